@@ -49,16 +49,19 @@ public record Evaluation(
   }
 
   /** Measures the model; the same input gives the same figures on every machine. */
+  @SuppressWarnings("DoNotCallSuggester")
   public static Evaluation of(EvaluationInput input) {
     throw new UnsupportedOperationException();
   }
 
   /** Reads what {@link #json} wrote. */
+  @SuppressWarnings("DoNotCallSuggester")
   public static Evaluation fromJson(String json) {
     throw new UnsupportedOperationException();
   }
 
   /** This evaluation as {@code evaluation.json}: indented, snake_case. */
+  @SuppressWarnings("DoNotCallSuggester")
   public String json() {
     throw new UnsupportedOperationException();
   }

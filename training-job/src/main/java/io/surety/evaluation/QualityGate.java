@@ -8,6 +8,7 @@ public final class QualityGate {
   private QualityGate() {}
 
   /** The result of every gate, passed or not, in a fixed order. */
+  @SuppressWarnings("DoNotCallSuggester")
   public static List<GateResult> check(Gates gates, Evaluation evaluation) {
     throw new UnsupportedOperationException();
   }

@@ -10,6 +10,7 @@ public final class EvaluationReport {
   private EvaluationReport() {}
 
   /** One self-contained page: no script, no link, no file beside it. */
+  @SuppressWarnings("DoNotCallSuggester")
   public static String html(Evaluation evaluation, List<GateResult> gates, ReportFacts facts) {
     throw new UnsupportedOperationException();
   }
