@@ -31,11 +31,10 @@ public record Input(
   public Input {
     Feature feature =
         Feature.named(name)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "There is no feature '%s'; there are %s."
-                            .formatted(name, String.join(", ", featureNames()))));
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "There is no feature '%s'; there are %s."
+                        .formatted(name, String.join(", ", featureNames()))));
     ModelInput natural = ModelInput.of(feature);
     if (!feature.definition().equals(definition)) {
       throw new IllegalArgumentException(

@@ -11,8 +11,7 @@ package io.surety.spec;
  * @param calibrationPeople share of people to whom the calibrator is fitted
  * @param testLoans which loans count as later
  */
-public record Split(
-    String salt, double testPeople, double calibrationPeople, TestLoans testLoans) {
+public record Split(String salt, double testPeople, double calibrationPeople, TestLoans testLoans) {
 
   /** Refuses shares that leave nobody on a side. */
   public Split {
