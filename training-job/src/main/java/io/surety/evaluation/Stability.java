@@ -85,6 +85,7 @@ final class Stability {
   }
 
   /** From each cut (inclusive) to the next. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Tenths(double[] cuts) implements Bins {
 
     @Override
@@ -113,6 +114,7 @@ final class Stability {
   }
 
   /** One bin a value, for columns with few of them, and one for values that training never saw. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Values(double[] values) implements Bins {
 
     @Override
