@@ -1,0 +1,4 @@
+@NullMarked
+package io.surety.standalone;
+
+import org.jspecify.annotations.NullMarked;
