@@ -78,22 +78,28 @@ final class Programs {
     try (InputStream raw = new BufferedInputStream(archive.openStream(), 1 << 16);
         TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(raw))) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        Path path = target.resolve(entry.getName()).normalize();
-        if (!path.startsWith(target)) {
-          throw new IOException("an entry leads outside: " + entry.getName());
-        }
-        if (entry.isDirectory()) {
-          Files.createDirectories(path);
-        } else if (entry.isSymbolicLink()) {
-          Files.createDirectories(path.getParent());
-          Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
-        } else {
-          Files.createDirectories(path.getParent());
-          Files.copy(tar, path);
-          if (path.getParent().getFileName().toString().equals("bin")) {
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
-          }
-        }
+        extract(entry, tar, target);
+      }
+    }
+  }
+
+  private static void extract(TarArchiveEntry entry, InputStream content, Path target)
+      throws IOException {
+    Path path = target.resolve(entry.getName()).normalize();
+    if (!path.startsWith(target)) {
+      throw new IOException("an entry leads outside: " + entry.getName());
+    }
+    if (entry.isDirectory()) {
+      Files.createDirectories(path);
+      return;
+    }
+    Files.createDirectories(target.resolve(entry.getName()).resolveSibling(""));
+    if (entry.isSymbolicLink()) {
+      Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
+    } else {
+      Files.copy(content, path);
+      if (path.startsWith(target.resolve("bin"))) {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
       }
     }
   }

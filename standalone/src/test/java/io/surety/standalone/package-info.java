@@ -1,4 +1,0 @@
-@NullMarked
-package io.surety.standalone;
-
-import org.jspecify.annotations.NullMarked;
