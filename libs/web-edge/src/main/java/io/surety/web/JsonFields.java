@@ -35,7 +35,7 @@ public final class JsonFields {
     for (String name : node.propertyNames()) {
       if (!known.contains(name)) {
         throw MalformedRequest.at(
-            fields.path(name),
+            fields.path(Quoted.fieldName(name)),
             "This key is not known; known are "
                 + String.join(", ", new java.util.TreeSet<>(known))
                 + ".");

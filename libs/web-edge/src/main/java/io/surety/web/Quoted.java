@@ -9,7 +9,12 @@ public final class Quoted {
 
   /** The text in single quotes, cut after 40 characters. */
   public static String of(String text) {
+    return "'" + fieldName(text) + "'";
+  }
+
+  /** The text without quotes, as the name of a field that nobody knows. */
+  public static String fieldName(String text) {
     String shown = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
-    return "'" + shown.replaceAll("\\p{Cntrl}", "?") + "'";
+    return shown.replaceAll("\\p{Cntrl}", "?");
   }
 }

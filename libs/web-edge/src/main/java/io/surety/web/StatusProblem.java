@@ -11,8 +11,9 @@ final class StatusProblem {
         return Problem.of(type, type.title() + ".");
       }
     }
+    boolean askedForTheImpossible = status < 500 || status == 501 || status == 505;
     StandardProblem nearest =
-        status < 500 ? StandardProblem.MALFORMED_REQUEST : StandardProblem.INTERNAL_ERROR;
+        askedForTheImpossible ? StandardProblem.MALFORMED_REQUEST : StandardProblem.INTERNAL_ERROR;
     return Problem.of(nearest, nearest.title() + ".").withStatus(status);
   }
 }

@@ -10,7 +10,7 @@ import tools.jackson.core.TokenStreamLocation;
 /** Says what is wrong with a body that is not JSON, and where. */
 final class UnreadableJson {
 
-  private static final Pattern DUPLICATE = Pattern.compile("Duplicate Property \"(.*?)\"");
+  private static final Pattern DUPLICATE = Pattern.compile("Duplicate property \"(.*?)\"");
 
   private UnreadableJson() {}
 

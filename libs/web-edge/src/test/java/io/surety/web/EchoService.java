@@ -61,9 +61,4 @@ class EchoService {
       throw new IllegalStateException("secret password");
     }
   }
-
-  @Bean
-  Echo echoController() {
-    return new Echo();
-  }
 }
