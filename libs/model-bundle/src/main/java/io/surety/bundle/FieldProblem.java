@@ -1,0 +1,9 @@
+package io.surety.bundle;
+
+/**
+ * Why one field of a request cannot be scored.
+ *
+ * @param field the name that the request used, or the input's when it is missing
+ * @param sentence what is wrong, in a whole sentence
+ */
+public record FieldProblem(String field, String sentence) {}
