@@ -1,23 +1,31 @@
 package io.surety.bundle;
 
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** The JSON of a bundle: snake_case, the same text on every machine, strict when it is read. */
+/** The JSON of a bundle: snake_case, the same bytes on every machine, strict when it is read. */
 final class BundleJson {
 
-  private static final DefaultIndenter TWO_SPACES = new DefaultIndenter("  ", "\n");
+  private static final DefaultPrettyPrinter PRINTER =
+      new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .defaultPrettyPrinter(PRINTER)
+          .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -28,13 +36,46 @@ final class BundleJson {
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .defaultPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(TWO_SPACES))
           .build();
 
   private BundleJson() {}
 
-  static String write(Object value) {
-    return MAPPER.writeValueAsString(value) + "\n";
+  static byte[] write(Object value) {
+    return (MAPPER.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The value that a part holds; anything else is refused with the name of the part. */
+  static <T> T read(BundlePart part, byte[] json, Class<T> type) {
+    try {
+      T value = MAPPER.readValue(json, type);
+      if (value == null) {
+        throw new UnreadableBundle("The bundle's %s is null.".formatted(part.fileName()));
+      }
+      return value;
+    } catch (JacksonException unreadable) {
+      throw new UnreadableBundle(
+          "The bundle's %s cannot be read: %s".formatted(part.fileName(), reason(unreadable)),
+          unreadable);
+    }
+  }
+
+  static ObjectNode readObject(BundlePart part, byte[] json) {
+    if (read(part, json, JsonNode.class) instanceof ObjectNode object) {
+      return object;
+    }
+    throw new UnreadableBundle("The bundle's %s is no JSON object.".formatted(part.fileName()));
+  }
+
+  /** The first line of what Jackson says, or what a record said that refused its values. */
+  private static String reason(JacksonException unreadable) {
+    Throwable cause =
+        unreadable instanceof ValueInstantiationException && unreadable.getCause() != null
+            ? unreadable.getCause()
+            : unreadable;
+    String message =
+        cause instanceof JacksonException jackson
+            ? jackson.getOriginalMessage()
+            : String.valueOf(cause.getMessage());
+    return message.lines().findFirst().orElse("no reason given");
   }
 }

@@ -3,6 +3,7 @@ package io.surety.bundle;
 import io.surety.forest.Forest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +19,7 @@ public final class ModelBundle {
   private final Scorer scorer;
   private final List<Example> examples;
   private final ReferenceHistograms reference;
-  private final Map<String, byte[]> parts;
+  private final Map<BundlePart, byte[]> parts;
 
   ModelBundle(
       String sha256,
@@ -26,14 +27,14 @@ public final class ModelBundle {
       Forest forest,
       List<Example> examples,
       ReferenceHistograms reference,
-      Map<String, byte[]> parts) {
+      Map<BundlePart, byte[]> parts) {
     this.sha256 = sha256;
     this.manifest = manifest;
     this.scorer =
         new Scorer(forest, manifest.positiveClass(), manifest.calibrator(), manifest.policy());
     this.examples = List.copyOf(examples);
     this.reference = reference;
-    this.parts = Map.copyOf(parts);
+    this.parts = new EnumMap<>(parts);
   }
 
   /**
@@ -123,7 +124,7 @@ public final class ModelBundle {
   }
 
   private byte[] part(BundlePart part) {
-    return Objects.requireNonNull(parts.get(part.fileName()));
+    return Objects.requireNonNull(parts.get(part));
   }
 
   private String text(BundlePart part) {
