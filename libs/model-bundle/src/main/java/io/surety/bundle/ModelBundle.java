@@ -63,7 +63,7 @@ public final class ModelBundle {
       Example scored = Example.of(scorer, kept.toArray());
       if (!kept.equals(scored)) {
         throw new UnreadableBundle(
-            "Example %d of the bundle was kept with the answer %s %s, but scores %s %s here."
+            "The bundle's example %d was kept with the answer %s %s, but scores %s %s here."
                 .formatted(
                     number,
                     kept.probability(),
