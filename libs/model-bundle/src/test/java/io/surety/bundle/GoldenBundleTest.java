@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,10 +25,11 @@ class GoldenBundleTest {
     }
   }
 
-  @Test
-  void answersAsItDidWhenFormat1WasReleased() throws Exception {
-    byte[] bytes = file("format-1/bundle.zip");
-    JsonNode expected = JsonMapper.builder().build().readTree(file("format-1/answers.json"));
+  @ParameterizedTest
+  @ValueSource(strings = {"format-1/logistic", "format-1/two-classes"})
+  void answersAsItDidWhenItsFormatWasReleased(String name) throws Exception {
+    byte[] bytes = file(name + ".zip");
+    JsonNode expected = JsonMapper.builder().build().readTree(file(name + ".json"));
     assertThat(Sha256.of(bytes)).isEqualTo(expected.get("sha256").asString());
 
     ModelBundle bundle = ModelBundle.read(bytes);
@@ -46,9 +49,10 @@ class GoldenBundleTest {
     }
   }
 
-  @Test
-  void writesFormat1AsItWasReleased() throws Exception {
-    byte[] bytes = file("format-1/bundle.zip");
+  @ParameterizedTest
+  @ValueSource(strings = {"format-1/logistic", "format-1/two-classes"})
+  void writesTheCurrentFormatAsItWasReleased(String name) throws Exception {
+    byte[] bytes = file(name + ".zip");
     ModelBundle bundle = ModelBundle.read(bytes);
     Manifest manifest = bundle.manifest();
     byte[] again =
@@ -67,7 +71,7 @@ class GoldenBundleTest {
 
   @Test
   void bindsARequestAsItDid() throws Exception {
-    RowBinder binder = ModelBundle.read(file("format-1/bundle.zip")).binder();
+    RowBinder binder = ModelBundle.read(file("format-1/logistic.zip")).binder();
     Map<String, Object> request =
         Map.of("nb_previous_loans", 15, "avg_amount_loans_previous", 128.9, "age", 33);
     assertThat(((Binding.Refused) binder.bind(request)).problems())
