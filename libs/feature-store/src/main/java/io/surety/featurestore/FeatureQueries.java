@@ -1,0 +1,55 @@
+package io.surety.featurestore;
+
+import io.surety.feature.Basis;
+import io.surety.feature.FeatureVector;
+import io.surety.feature.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+
+/**
+ * The parts that every question to {@code loan_features} shares: which loans count at a date, and
+ * which columns describe the user then. The as-of date is always the parameter {@code asked.as_of}.
+ */
+final class FeatureQueries {
+
+  private FeatureQueries() {}
+
+  /** The condition that a loan counts at {@code asked.as_of}. */
+  static String counts(Basis basis) {
+    return switch (basis) {
+      case LATEST_LOAN -> "loan_date <= asked.as_of";
+      case NEXT_LOAN -> "loan_date < asked.as_of";
+    };
+  }
+
+  /** The columns of an answer, to be read by {@link #read}. */
+  static String columns(Basis basis) {
+    String loans =
+        switch (basis) {
+          case LATEST_LOAN -> "latest.nb_previous_loans, latest.avg_amount_loans_previous";
+          case NEXT_LOAN -> "latest.nb_loans_to_date, latest.avg_amount_loans_to_date";
+        };
+    return "latest.user_id, latest.loan_date, "
+        + loans
+        + """
+        ,
+        feature_store.years_between(latest.birthday, asked.as_of),
+        feature_store.years_between(latest.job_start_date, asked.as_of),
+        latest.flag_own_car
+        """;
+  }
+
+  /** Reads the current row, whose columns from the given one on are {@link #columns}. */
+  static UserFeatures read(ResultSet row, int first) throws SQLException {
+    double[] values = new double[5];
+    for (int i = 0; i < values.length; i++) {
+      double value = row.getDouble(first + 2 + i);
+      values[i] = row.wasNull() ? Double.NaN : value;
+    }
+    return new UserFeatures(
+        new UserId(row.getLong(first)),
+        row.getObject(first + 1, LocalDate.class),
+        FeatureVector.of(values));
+  }
+}

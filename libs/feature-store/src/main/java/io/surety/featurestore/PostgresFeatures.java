@@ -1,0 +1,83 @@
+package io.surety.featurestore;
+
+import io.surety.feature.Basis;
+import io.surety.feature.UserId;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * Finds features in the table {@code feature_store.loan_features}: for each user, one descent of
+ * its primary key. Needs no more than the role {@code surety_feature_reader}.
+ *
+ * <p>Holds no state but the source of connections: safe for many threads.
+ */
+public final class PostgresFeatures implements Features {
+
+  private static final Map<Basis, String> FIND = new EnumMap<>(Basis.class);
+
+  static {
+    for (Basis basis : Basis.values()) {
+      FIND.put(
+          basis,
+          """
+          SELECT asked.place, %s
+          FROM (
+              SELECT users.user_id, users.place, CAST(? AS date) AS as_of
+              FROM unnest(?) WITH ORDINALITY AS users (user_id, place)
+          ) AS asked
+          CROSS JOIN LATERAL (
+              SELECT user_id, loan_date, nb_previous_loans, avg_amount_loans_previous,
+                  nb_loans_to_date, avg_amount_loans_to_date, birthday, job_start_date, flag_own_car
+              FROM feature_store.loan_features
+              WHERE user_id = asked.user_id AND %s
+              ORDER BY loan_date DESC, loan_id DESC
+              LIMIT 1
+          ) AS latest
+          """
+              .formatted(FeatureQueries.columns(basis), FeatureQueries.counts(basis)));
+    }
+  }
+
+  private final DataSource database;
+
+  public PostgresFeatures(DataSource database) {
+    this.database = database;
+  }
+
+  @Override
+  public Optional<UserFeatures> find(UserId user, LocalDate asOf, Basis basis) {
+    return findAll(List.of(user), asOf, basis).getFirst();
+  }
+
+  @Override
+  public List<Optional<UserFeatures>> findAll(List<UserId> users, LocalDate asOf, Basis basis) {
+    List<Optional<UserFeatures>> found = new ArrayList<>(users.size());
+    users.forEach(_ -> found.add(Optional.empty()));
+    Object[] ids = users.stream().map(UserId::value).toArray();
+    try (Connection connection = database.getConnection();
+        PreparedStatement find = connection.prepareStatement(FIND.get(basis))) {
+      Array array = connection.createArrayOf("bigint", ids);
+      find.setObject(1, asOf);
+      find.setArray(2, array);
+      try (ResultSet rows = find.executeQuery()) {
+        while (rows.next()) {
+          found.set((int) rows.getLong(1) - 1, Optional.of(FeatureQueries.read(rows, 2)));
+        }
+      }
+      array.free();
+    } catch (SQLException failure) {
+      throw new FeaturesUnavailable("The features could not be read from the database.", failure);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,140 @@
+package io.surety.registry;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The history of decisions: added to and read, never changed. */
+final class DecisionLog {
+
+  private static final RowMapper<DecisionRecord> DECISION =
+      (row, number) ->
+          new DecisionRecord(
+              row.getLong("decision_id"),
+              row.getObject("decided_at", OffsetDateTime.class).toInstant(),
+              DecisionKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+              new ModelVersion(row.getString("model_name"), row.getInt("version")),
+              Optional.ofNullable(row.getString("alias")).map(Alias::new),
+              row.getString("decided_by"),
+              row.getString("claimed_by"),
+              row.getBoolean("claim_verified"),
+              row.getBoolean("automatic") ? Signature.Kind.AUTOMATIC : Signature.Kind.PERSON,
+              row.getString("reason"),
+              Optional.ofNullable(row.getString("override_reason")),
+              row.getString("evidence_sha256"));
+
+  private final JdbcClient database;
+
+  DecisionLog(JdbcClient database) {
+    this.database = database;
+  }
+
+  void verdict(
+      ModelVersion version, DecisionKind kind, Signature by, @Nullable String overrideReason) {
+    add(version, kind, null, by, overrideReason);
+  }
+
+  void move(ModelVersion version, DecisionKind kind, Alias alias, Signature by) {
+    add(version, kind, alias.name(), by, null);
+  }
+
+  private void add(
+      ModelVersion version,
+      DecisionKind kind,
+      @Nullable String alias,
+      Signature by,
+      @Nullable String overrideReason) {
+    database
+        .sql(
+            """
+            INSERT INTO registry.decision
+              (model_name, version, kind, alias, claimed_by, automatic, reason, override_reason)
+            VALUES
+              (:model, :version, :kind, :alias, :claimedBy, :automatic, :reason, :overrideReason)
+            """)
+        .param("model", version.name())
+        .param("version", version.number())
+        .param("kind", kind.name().toLowerCase(Locale.ROOT))
+        .param("alias", alias)
+        .param("claimedBy", by.claimedName())
+        .param("automatic", by.kind() == Signature.Kind.AUTOMATIC)
+        .param("reason", by.reason())
+        .param("overrideReason", overrideReason)
+        .update();
+  }
+
+  List<DecisionRecord> about(String modelName) {
+    return database
+        .sql(
+            """
+            SELECT decision_id, decided_at, model_name, version, kind, alias, decided_by,
+              claimed_by, claim_verified, automatic, reason, override_reason, evidence_sha256
+            FROM registry.decision
+            WHERE model_name = :model
+            ORDER BY decision_id
+            """)
+        .param("model", modelName)
+        .query(DECISION)
+        .list();
+  }
+
+  /** The version that a rollback would lead to, or empty when there is none. */
+  Optional<ModelVersion> wayBack(String modelName, Alias alias) {
+    return database
+        .sql(
+            """
+            SELECT version
+            FROM registry.way_back
+            WHERE model_name = :model AND alias = :alias
+            """)
+        .param("model", modelName)
+        .param("alias", alias.name())
+        .query(Integer.class)
+        .optional()
+        .map(number -> new ModelVersion(modelName, number));
+  }
+
+  Optional<ModelVersion> servedOn(String modelName, Alias alias, Instant moment) {
+    return database
+        .sql(
+            """
+            SELECT version
+            FROM registry.tenure
+            WHERE model_name = :model AND alias = :alias
+              AND served_from <= :moment AND (served_until > :moment OR served_until IS NULL)
+            """)
+        .param("model", modelName)
+        .param("alias", alias.name())
+        .param("moment", moment.atOffset(ZoneOffset.UTC))
+        .query(Integer.class)
+        .optional()
+        .map(number -> new ModelVersion(modelName, number));
+  }
+
+  List<Tenure> timeline(String modelName, Alias alias) {
+    return database
+        .sql(
+            """
+            SELECT version, served_from, served_until, decision_id
+            FROM registry.tenure
+            WHERE model_name = :model AND alias = :alias
+            ORDER BY decision_id
+            """)
+        .param("model", modelName)
+        .param("alias", alias.name())
+        .query((row, number) ->
+            new Tenure(
+                new ModelVersion(modelName, row.getInt("version")),
+                row.getObject("served_from", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getObject("served_until", OffsetDateTime.class))
+                    .map(OffsetDateTime::toInstant),
+                row.getLong("decision_id")))
+        .list();
+  }
+}

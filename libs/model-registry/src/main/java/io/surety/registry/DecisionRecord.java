@@ -1,0 +1,32 @@
+package io.surety.registry;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One line of the history that nobody can rewrite.
+ *
+ * @param id counts all decisions of the registry from 1, without gaps
+ * @param decidedAt by the clock of the database; later decisions have later times
+ * @param version what was decided about; for a rollback, the version gone back to
+ * @param alias which alias moved; empty for an approval or a rejection
+ * @param decidedBy the database login, written by the database
+ * @param claimedBy the name that was claimed
+ * @param claimVerified whether that name is the login itself
+ * @param signedAs whether a person decided or a program
+ * @param overrideReason why a failed gate did not stop the approval; empty when all gates passed
+ * @param evidenceSha256 the hash of the evidence that was decided on
+ */
+public record DecisionRecord(
+    long id,
+    Instant decidedAt,
+    DecisionKind kind,
+    ModelVersion version,
+    Optional<Alias> alias,
+    String decidedBy,
+    String claimedBy,
+    boolean claimVerified,
+    Signature.Kind signedAs,
+    String reason,
+    Optional<String> overrideReason,
+    String evidenceSha256) {}

@@ -1,0 +1,19 @@
+package io.surety.registry;
+
+/** What was asked of the registry is not allowed; the message is for people, and says what is. */
+public abstract sealed class DecisionRefused extends RuntimeException
+    permits AliasMoved,
+        AlreadyDecided,
+        AlreadyServed,
+        ApprovalNeedsPerson,
+        GatesNotPassed,
+        ModelNotFound,
+        NotApproved,
+        NothingToRollBackTo,
+        NotPermitted,
+        ProposerCannotApprove {
+
+  DecisionRefused(String sentences) {
+    super(sentences);
+  }
+}

@@ -1,0 +1,40 @@
+package io.surety.registry;
+
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads what is served from PostgreSQL; a login with {@code surety_model_reader} is enough. */
+public final class PostgresServedModels implements ServedModels {
+
+  private final JdbcClient database;
+  private final StoredBundles bundles;
+
+  /** Reads through connections of this source. */
+  public PostgresServedModels(DataSource source) {
+    this.database = JdbcClient.create(source);
+    this.bundles = new StoredBundles(database);
+  }
+
+  @Override
+  public Optional<Served> find(String modelName, Alias alias) {
+    return database
+        .sql(
+            """
+            SELECT version, bundle_sha256
+            FROM registry.alias
+            WHERE model_name = :model AND alias = :alias
+            """)
+        .param("model", modelName)
+        .param("alias", alias.name())
+        .query((row, number) ->
+            new Served(
+                new ModelVersion(modelName, row.getInt("version")), row.getString("bundle_sha256")))
+        .optional();
+  }
+
+  @Override
+  public byte[] bundle(String sha256) {
+    return bundles.require(sha256);
+  }
+}

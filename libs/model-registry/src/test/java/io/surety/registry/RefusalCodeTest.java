@@ -1,0 +1,39 @@
+package io.surety.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class RefusalCodeTest {
+
+  @Test
+  void namesExactlyTheRulesThatTheDatabaseKeeps() throws IOException {
+    Set<String> raised =
+        Pattern.compile("ERRCODE = '(SR\\d{3})'")
+            .matcher(migration("V4__guard_decisions.sql"))
+            .results()
+            .map(match -> match.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> named =
+        Stream.of(RefusalCode.values())
+            .map(RefusalCode::sqlState)
+            .filter(state -> state.startsWith("SR"))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(named).isEqualTo(raised);
+  }
+
+  private static String migration(String name) throws IOException {
+    try (var resource = RefusalCode.class.getResourceAsStream("/db/model-registry/" + name)) {
+      return new String(Objects.requireNonNull(resource).readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
