@@ -112,7 +112,7 @@ class ModelBundleTest {
             LoanBundles.withPart("examples.json", text -> text.replace(probability, neighbour)));
     assertThatExceptionOfType(UnreadableBundle.class)
         .isThrownBy(bundle::verify)
-        .withMessageContaining("Example 0")
+        .withMessageContaining("example 0")
         .withMessageContaining(probability);
   }
 
