@@ -57,7 +57,7 @@ COMMENT ON COLUMN feature_store.loan.line IS 'the line of the file that this ver
 
 -- Rows of accepted files that broke a rule.
 CREATE TABLE feature_store.quarantine (
-    ingest_id   bigint NOT NULL,
+    ingest_id   bigint NOT NULL REFERENCES feature_store.ingest (ingest_id) DEFERRABLE INITIALLY DEFERRED,
     line        bigint NOT NULL,
     column_name text,
     reason      text   NOT NULL,
