@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -88,8 +89,8 @@ class CalibratorTest {
         });
     double[] same = new double[1000];
     boolean[] labels = new boolean[1000];
-    java.util.Arrays.fill(same, 0.3);
-    java.util.Arrays.fill(labels, 0, 100, true);
+    Arrays.fill(same, 0.3);
+    Arrays.fill(labels, 0, 100, true);
     assertThat(Platt.fit(same, labels).calibrate(0.3)).isCloseTo(0.1, within(0.002));
   }
 
