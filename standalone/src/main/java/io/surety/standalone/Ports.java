@@ -15,7 +15,8 @@ record Ports(int scores, int features) {
   Ports {
     if (scores < 1 || scores > GREATEST || features < 1 || features > GREATEST) {
       throw new CommandFailed(
-          ExitCode.WRONG_USAGE, "A port lies between 1 and 65535: check --port and --feature-port.");
+          ExitCode.WRONG_USAGE,
+          "A port lies between 1 and 65535: check --port and --feature-port.");
     }
     if (scores == features) {
       throw new CommandFailed(

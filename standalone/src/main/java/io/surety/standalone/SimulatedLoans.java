@@ -42,14 +42,13 @@ final class SimulatedLoans {
     Thread.ofPlatform()
         .daemon()
         .name("simulation")
-        .start(
-            () -> {
-              try (OutputStream closing = out) {
-                LoanBook.write(users, seed, closing, _ -> {});
-              } catch (IOException broken) {
-                failure.set(broken);
-              }
-            });
+        .start(() -> {
+          try (OutputStream closing = out) {
+            LoanBook.write(users, seed, closing, _ -> {});
+          } catch (IOException broken) {
+            failure.set(broken);
+          }
+        });
     return in;
   }
 }

@@ -57,11 +57,10 @@ record Up(Session session, Leaving leaving, Ports ports, Wishes wishes) {
 
   private static FolderLock onlyOne(DataDirectory directory) {
     return FolderLock.tryExclusive(directory.locks().resolve("up"))
-        .orElseThrow(
-            () ->
-                new CommandFailed(
-                    "Surety is up in %s already: use it, stop it with Ctrl-C, or name another folder with --data-dir."
-                        .formatted(directory.root())));
+        .orElseThrow(() ->
+            new CommandFailed(
+                "Surety is up in %s already: use it, stop it with Ctrl-C, or name another folder with --data-dir."
+                    .formatted(directory.root())));
   }
 
   private EmbeddedDatabase openDatabase(DataDirectory directory) {
@@ -96,7 +95,8 @@ record Up(Session session, Leaving leaving, Ports ports, Wishes wishes) {
   private void startServices(EmbeddedDatabase database) {
     try (Activity step = session.console().step("Services")) {
       leaving.holding(() -> Services.start(database.server(), ports));
-      step.done("scores on port %d, features on port %d".formatted(ports.scores(), ports.features()));
+      step.done(
+          "scores on port %d, features on port %d".formatted(ports.scores(), ports.features()));
     }
   }
 

@@ -40,8 +40,7 @@ record Welcome(Console console, OpenDatabase database, Ports ports, String dataD
       console.say(
           "  %s passed its gates and waits for a person to approve it.".formatted(model.version()));
     } else {
-      console.say(
-          "  %s did not pass its gates, so it is not served:".formatted(model.version()));
+      console.say("  %s did not pass its gates, so it is not served:".formatted(model.version()));
       GateLines.sayFailed(console, model);
     }
     console.say("");

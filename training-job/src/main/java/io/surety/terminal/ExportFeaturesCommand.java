@@ -99,7 +99,8 @@ final class ExportFeaturesCommand implements Callable<Integer> {
     return ExitCode.DONE.number();
   }
 
-  private long write(FeatureSnapshot snapshot, OutputStream stream, Activity step) throws IOException {
+  private long write(FeatureSnapshot snapshot, OutputStream stream, Activity step)
+      throws IOException {
     Writer writer = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
     writer.write(header());
     long[] written = {0};
