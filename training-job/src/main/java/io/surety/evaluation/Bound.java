@@ -3,7 +3,7 @@ package io.surety.evaluation;
 import org.jspecify.annotations.Nullable;
 
 /** What a gate asks of the measured figure; an end that does not matter is null. */
-public record Bound(@Nullable Double atLeast, @Nullable Double atMost) {
+public record Bound(@Nullable Double min, @Nullable Double max) {
 
   static Bound atLeast(double lowest) {
     return new Bound(lowest, null);

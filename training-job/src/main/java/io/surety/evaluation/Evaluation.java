@@ -1,5 +1,6 @@
 package io.surety.evaluation;
 
+import io.surety.bundle.DecisionPolicy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param reliability predicted against observed bad rate, the bins of the calibration error
  * @param lift tenths of the loans, the riskiest first
  * @param scoreDrift the score from training to test; null without loans on a side
+ * @param policy turns the model's probability into a decision
  * @param decisions what the policy makes of the loans
  * @param parity by gender and by age band
  * @param inputs the most important first
@@ -33,6 +35,7 @@ public record Evaluation(
     List<ReliabilityBin> reliability,
     List<LiftDecile> lift,
     @Nullable Drift scoreDrift,
+    DecisionPolicy policy,
     List<DecisionRates> decisions,
     List<GroupParity> parity,
     List<InputImportance> inputs,
@@ -49,20 +52,17 @@ public record Evaluation(
   }
 
   /** Measures the model; the same input gives the same figures on every machine. */
-  @SuppressWarnings("DoNotCallSuggester")
   public static Evaluation of(EvaluationInput input) {
-    throw new UnsupportedOperationException();
+    return new Measurement(input).evaluation();
   }
 
   /** Reads what {@link #json} wrote. */
-  @SuppressWarnings("DoNotCallSuggester")
   public static Evaluation fromJson(String json) {
-    throw new UnsupportedOperationException();
+    return EvaluationJson.read(json);
   }
 
   /** This evaluation as {@code evaluation.json}: indented, snake_case. */
-  @SuppressWarnings("DoNotCallSuggester")
   public String json() {
-    throw new UnsupportedOperationException();
+    return EvaluationJson.write(this);
   }
 }

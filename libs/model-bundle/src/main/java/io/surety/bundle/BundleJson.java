@@ -1,23 +1,37 @@
 package io.surety.bundle;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** The JSON of a bundle: snake_case, the same text on every machine, strict when it is read. */
+/** The JSON of a bundle: snake_case, the same bytes on every machine, strict when it is read. */
 final class BundleJson {
 
-  private static final DefaultIndenter TWO_SPACES = new DefaultIndenter("  ", "\n");
+  private static final DefaultPrettyPrinter PRINTER =
+      new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .defaultPrettyPrinter(PRINTER)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .changeDefaultNullHandling(
+              unlessSaidOtherwise -> JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL))
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -28,13 +42,57 @@ final class BundleJson {
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .defaultPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(TWO_SPACES))
           .build();
 
   private BundleJson() {}
 
-  static String write(Object value) {
-    return MAPPER.writeValueAsString(value) + "\n";
+  static byte[] write(Object value) {
+    return (MAPPER.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The value that a part holds; anything else is refused with the name of the part. */
+  static <T> T read(BundlePart part, byte[] json, Class<T> type) {
+    try {
+      T value = MAPPER.readValue(json, type);
+      if (value == null) {
+        throw new UnreadableBundle("The bundle's %s is null.".formatted(part.fileName()));
+      }
+      return value;
+    } catch (JacksonException unreadable) {
+      throw new UnreadableBundle(
+          "The bundle's %s cannot be read: %s".formatted(part.fileName(), reason(unreadable)),
+          unreadable);
+    }
+  }
+
+  static ObjectNode readObject(BundlePart part, byte[] json) {
+    if (read(part, json, JsonNode.class) instanceof ObjectNode object) {
+      return object;
+    }
+    throw new UnreadableBundle("The bundle's %s is no JSON object.".formatted(part.fileName()));
+  }
+
+  private static String reason(JacksonException unreadable) {
+    String path = path(unreadable);
+    return switch (unreadable) {
+      case UnrecognizedPropertyException unknown -> "it has the unknown key " + path + ".";
+      case ValueInstantiationException refused when refused.getCause() != null ->
+          String.valueOf(refused.getCause().getMessage());
+      case DatabindException unfit -> "its " + path + " is missing or not what belongs there.";
+      default ->
+          "it is not well-formed JSON (line %d).".formatted(unreadable.getLocation().getLineNr());
+    };
+  }
+
+  private static String path(JacksonException unreadable) {
+    StringBuilder path = new StringBuilder();
+    for (JacksonException.Reference step : unreadable.getPath()) {
+      if (step.getPropertyName() == null) {
+        path.append('[').append(step.getIndex()).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+      }
+    }
+    return path.isEmpty() ? "content" : path.toString();
   }
 }

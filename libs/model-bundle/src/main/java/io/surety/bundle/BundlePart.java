@@ -1,5 +1,8 @@
 package io.surety.bundle;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /** The files of a bundle of format 1, in the order in which they are written. */
 enum BundlePart {
   MANIFEST("manifest.json", 1 << 20),
@@ -9,6 +12,9 @@ enum BundlePart {
   EVALUATION("evaluation.json", 16 << 20),
   REPORT("report.html", 32 << 20),
   PROVENANCE("provenance.json", 4 << 20);
+
+  /** The longest bundle that is read: every part at its longest, and the zip around them. */
+  static final int MOST_BYTES_OF_ALL = 126 << 20;
 
   private final String fileName;
   private final int mostBytes;
@@ -25,5 +31,9 @@ enum BundlePart {
   /** A longer part is refused, so that reading a bundle takes bounded memory. */
   int mostBytes() {
     return mostBytes;
+  }
+
+  static List<String> fileNames() {
+    return Stream.of(values()).map(BundlePart::fileName).toList();
   }
 }

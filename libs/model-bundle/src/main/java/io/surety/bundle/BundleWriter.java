@@ -1,7 +1,14 @@
 package io.surety.bundle;
 
+import io.surety.forest.Forest;
 import io.surety.forest.UnreadableForest;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +41,7 @@ public final class BundleWriter {
     this.forest = forest.clone();
   }
 
+  /** The number that the model is registered under; none unless said. */
   public BundleWriter modelVersion(int number) {
     this.modelVersion = number;
     return this;
@@ -51,59 +59,104 @@ public final class BundleWriter {
     return this;
   }
 
+  /** Needed. */
   public BundleWriter policy(DecisionPolicy thresholds) {
     this.policy = thresholds;
     return this;
   }
 
-  /** Rows to score and keep with their answers, in the order of the schema, NaN where missing. */
+  /**
+   * Rows to score and keep with their answers; at least one is needed.
+   *
+   * @param rows in the order of the schema, NaN where a value is missing
+   */
   public BundleWriter examples(List<double[]> rows) {
     this.exampleRows = rows.stream().map(double[]::clone).toList();
     return this;
   }
 
+  /** Needed: how inputs and scores were distributed where the model was trained. */
   public BundleWriter reference(ReferenceHistograms histograms) {
     this.reference = histograms;
     return this;
   }
 
-  /** A JSON object. */
+  /** A JSON object; an empty one unless said otherwise. */
   public BundleWriter evaluation(String json) {
     this.evaluationJson = json;
     return this;
   }
 
+  /** One self-contained HTML page; empty unless said otherwise. */
   public BundleWriter report(String html) {
     this.reportHtml = html;
     return this;
   }
 
-  /** A JSON object. */
+  /** A JSON object: data, code and parameters the model came from; an empty one unless said. */
   public BundleWriter provenance(String json) {
     this.provenanceJson = json;
     return this;
   }
 
   /**
-   * The bytes of the bundle, read back and verified.
+   * The bytes of the bundle, which were read back and verified.
    *
+   * @throws IllegalStateException when policy, reference histograms or examples were not given
    * @throws UnreadableForest when the forest cannot be scored
-   * @throws IllegalStateException when the policy, the reference or every example is missing
+   * @throws UnreadableBundle when a part could not be read back, such as an evaluation that is no
+   *     JSON object
    */
   public byte[] write() {
-    if (policy == null || reference == null || exampleRows.isEmpty()) {
-      throw new IllegalStateException(
-          "A bundle needs a policy, reference histograms and examples.");
+    DecisionPolicy thresholds = require(policy, "a decision policy");
+    ReferenceHistograms histograms = require(reference, "reference histograms");
+    Forest scored = Forest.read(forest);
+    Scorer scorer = new Scorer(scored, positiveClass, calibrator, thresholds);
+
+    Map<BundlePart, byte[]> parts = new EnumMap<>(BundlePart.class);
+    parts.put(BundlePart.EXAMPLES, BundleJson.write(examples(scorer)));
+    parts.put(BundlePart.FOREST, forest);
+    parts.put(BundlePart.REFERENCE, BundleJson.write(histograms));
+    parts.put(BundlePart.EVALUATION, utf8(evaluationJson));
+    parts.put(BundlePart.REPORT, utf8(reportHtml));
+    parts.put(BundlePart.PROVENANCE, utf8(provenanceJson));
+    SortedMap<String, String> sha256 = new TreeMap<>();
+    parts.forEach((part, content) -> sha256.put(part.fileName(), Sha256.of(content)));
+    Manifest manifest =
+        new Manifest(
+            Manifest.FORMAT_VERSION,
+            modelName,
+            modelVersion,
+            schema,
+            scored.objective(),
+            positiveClass,
+            calibrator,
+            thresholds,
+            sha256);
+    parts.put(BundlePart.MANIFEST, BundleJson.write(manifest));
+
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    parts.forEach((part, content) -> entries.put(part.fileName(), content));
+    byte[] bytes = StoredZip.write(entries);
+    ModelBundle.read(bytes).verify();
+    return bytes;
+  }
+
+  private Examples examples(Scorer scorer) {
+    if (exampleRows.isEmpty()) {
+      throw new IllegalStateException("A bundle needs examples, and it was not given.");
     }
-    return (modelName
-            + forest.length
-            + schema
-            + modelVersion
-            + positiveClass
-            + calibrator
-            + evaluationJson
-            + reportHtml
-            + provenanceJson)
-        .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return new Examples(exampleRows.stream().map(row -> Example.of(scorer, row)).toList());
+  }
+
+  private static <T> T require(@Nullable T part, String what) {
+    if (part == null) {
+      throw new IllegalStateException("A bundle needs %s, and it was not given.".formatted(what));
+    }
+    return part;
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -3,6 +3,7 @@ package io.surety.bundle;
 import io.surety.forest.Forest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +19,7 @@ public final class ModelBundle {
   private final Scorer scorer;
   private final List<Example> examples;
   private final ReferenceHistograms reference;
-  private final Map<String, byte[]> parts;
+  private final Map<BundlePart, byte[]> parts;
 
   ModelBundle(
       String sha256,
@@ -26,14 +27,14 @@ public final class ModelBundle {
       Forest forest,
       List<Example> examples,
       ReferenceHistograms reference,
-      Map<String, byte[]> parts) {
+      Map<BundlePart, byte[]> parts) {
     this.sha256 = sha256;
     this.manifest = manifest;
     this.scorer =
         new Scorer(forest, manifest.positiveClass(), manifest.calibrator(), manifest.policy());
     this.examples = List.copyOf(examples);
     this.reference = reference;
-    this.parts = Map.copyOf(parts);
+    this.parts = new EnumMap<>(parts);
   }
 
   /**
@@ -62,7 +63,7 @@ public final class ModelBundle {
       Example scored = Example.of(scorer, kept.toArray());
       if (!kept.equals(scored)) {
         throw new UnreadableBundle(
-            "Example %d of the bundle was kept with the answer %s %s, but scores %s %s here."
+            "The bundle's example %d was kept with the answer %s %s, but scores %s %s here."
                 .formatted(
                     number,
                     kept.probability(),
@@ -78,10 +79,12 @@ public final class ModelBundle {
     return sha256;
   }
 
+  /** Name, schema, calibrator, policy and checksums. */
   public Manifest manifest() {
     return manifest;
   }
 
+  /** Scores rows with the forest, calibrator and policy of this bundle. */
   public Scorer scorer() {
     return scorer;
   }
@@ -106,24 +109,28 @@ public final class ModelBundle {
     return part(BundlePart.FOREST).clone();
   }
 
+  /** The evaluation as it was written: a JSON object. */
   public String evaluationJson() {
     return text(BundlePart.EVALUATION);
   }
 
+  /** The report as it was written: one self-contained page. */
   public String reportHtml() {
     return text(BundlePart.REPORT);
   }
 
+  /** The JSON of {@link #reference()}. */
   public String referenceJson() {
     return text(BundlePart.REFERENCE);
   }
 
+  /** Data, code and parameters that the model came from: a JSON object. */
   public String provenanceJson() {
     return text(BundlePart.PROVENANCE);
   }
 
   private byte[] part(BundlePart part) {
-    return Objects.requireNonNull(parts.get(part.fileName()));
+    return Objects.requireNonNull(parts.get(part));
   }
 
   private String text(BundlePart part) {

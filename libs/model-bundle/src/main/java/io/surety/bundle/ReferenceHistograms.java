@@ -1,5 +1,6 @@
 package io.surety.bundle;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,6 +39,6 @@ public record ReferenceHistograms(Map<String, Histogram> inputs, Histogram score
 
   /** These histograms as JSON, as {@code reference.json} of a bundle holds them. */
   public String toJson() {
-    return BundleJson.write(this);
+    return new String(BundleJson.write(this), StandardCharsets.UTF_8);
   }
 }

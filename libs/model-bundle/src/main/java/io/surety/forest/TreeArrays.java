@@ -6,7 +6,7 @@ package io.surety.forest;
  */
 final class TreeArrays {
 
-  private static final int LEAF = -1;
+  static final int LEAF = -1;
 
   /** By class: where each of its trees begins. */
   private final int[][] roots;

@@ -1,0 +1,39 @@
+package io.surety.featureservice;
+
+import io.surety.featurestore.Features;
+import io.surety.featurestore.PostgresFeatures;
+import io.surety.web.DatabaseHealth;
+import io.surety.web.OpenApiDocument;
+import io.swagger.v3.oas.models.OpenAPI;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** What the service is made of. */
+@Configuration(proxyBeanMethods = false)
+@Import({FeaturesEndpoint.class, FeatureRefusals.class})
+class FeatureServing {
+
+  /** Says what day it is for whoever names none: the day in UTC, wherever the service runs. */
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  Features features(DataSource database) {
+    return new PostgresFeatures(database);
+  }
+
+  @Bean
+  DatabaseHealth databaseHealthIndicator(DataSource database) {
+    return new DatabaseHealth(database);
+  }
+
+  @Bean
+  OpenAPI contract() {
+    return OpenApiDocument.read("openapi/feature-service.yaml");
+  }
+}

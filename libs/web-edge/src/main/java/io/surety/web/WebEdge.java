@@ -1,0 +1,35 @@
+package io.surety.web;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.TomcatContextCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The edge as a whole; a service imports it. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(HttpSettings.class)
+@Import({ProblemAdvice.class, ContainerErrors.class})
+public class WebEdge {
+
+  @Bean
+  JsonMapperBuilderCustomizer wireJson() {
+    return WireJson::apply;
+  }
+
+  @Bean
+  BodyLimit bodyLimit(HttpSettings settings) {
+    return new BodyLimit(settings);
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatProblems(JsonMapper json) {
+    TomcatContextCustomizer onHost =
+        context -> context.getParent().getPipeline().addValve(new ProblemReportValve(json));
+    return factory -> factory.addContextCustomizers(onHost);
+  }
+}

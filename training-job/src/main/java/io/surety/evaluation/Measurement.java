@@ -1,0 +1,167 @@
+package io.surety.evaluation;
+
+import io.surety.bundle.Decision;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One evaluation while it is made. */
+final class Measurement {
+
+  private static final int MODEL = 0;
+  private static final int UNCALIBRATED = 1;
+  private static final int TRIVIAL = 2;
+  private static final int CHAMPION = 3;
+
+  private final EvaluationInput input;
+  private final ScoredLoans test;
+  private final People people;
+  private final ScoredModel[] models;
+  private final PersonBootstrap bootstrap;
+
+  Measurement(EvaluationInput input) {
+    this.input = input;
+    this.test = input.test();
+    this.people = People.of(test);
+    this.models = models();
+    this.bootstrap = new PersonBootstrap(people, input.seed(), input.bootstrapRounds(), models);
+  }
+
+  private ScoredModel[] models() {
+    double[] trivial = new double[test.size()];
+    Arrays.fill(trivial, input.trainingBadRate());
+    List<ScoredModel> scored = new ArrayList<>();
+    scored.add(scored(test.probability()));
+    scored.add(scored(test.rawProbability()));
+    scored.add(scored(trivial));
+    ChampionScores champion = input.champion();
+    if (champion != null) {
+      scored.add(scored(champion.probability()));
+    }
+    return scored.toArray(ScoredModel[]::new);
+  }
+
+  private ScoredModel scored(double[] probability) {
+    return new ScoredModel(test.label(), probability, people);
+  }
+
+  Evaluation evaluation() {
+    ChampionScores champion = input.champion();
+    Population population = population();
+    return new Evaluation(
+        population,
+        bootstrap.summary(),
+        metrics(MODEL),
+        metrics(UNCALIBRATED),
+        comparison("trivial", TRIVIAL),
+        champion == null ? null : comparison(champion.version(), CHAMPION),
+        Calibration.bins(ranking(MODEL)),
+        Lift.deciles(ranking(MODEL)),
+        Stability.drift(input.trainingProbability(), test.probability()),
+        input.policy(),
+        decisions(),
+        List.of(
+            Parity.byGender(test, people, input.policy()),
+            Parity.byAgeBand(test, people, input.policy())),
+        inputs(),
+        curves(),
+        Notes.of(population, bootstrap.summary(), ranking(MODEL)));
+  }
+
+  private Ranking ranking(int model) {
+    return models[model].ranking();
+  }
+
+  private Population population() {
+    int bad = ranking(MODEL).allBad();
+    return new Population(
+        test.size(),
+        bad,
+        people.count(),
+        rate(bad, test.size()),
+        input.trainingProbability().length,
+        input.trainingBadRate());
+  }
+
+  private Metrics metrics(int model) {
+    Estimate auc = bootstrap.estimate(model, Figures::auc);
+    KolmogorovSmirnov ks = KolmogorovSmirnov.of(ranking(model));
+    return new Metrics(
+        auc,
+        bootstrap.estimate(model, figures -> 2 * figures.auc() - 1),
+        ks == null ? null : ks.distance(),
+        ks == null ? null : ks.score(),
+        bootstrap.estimate(model, Figures::prAuc),
+        bootstrap.estimate(model, Figures::logLoss),
+        bootstrap.estimate(model, Figures::brier),
+        Calibration.error(Calibration.bins(ranking(model))),
+        bootstrap.estimate(model, Figures::predictedOverActual));
+  }
+
+  private Comparison comparison(String version, int other) {
+    return new Comparison(
+        version,
+        metrics(other),
+        bootstrap.difference(MODEL, other, Figures::auc),
+        bootstrap.difference(MODEL, other, Figures::logLoss));
+  }
+
+  private List<DecisionRates> decisions() {
+    Decision[] kinds = Decision.values();
+    int[] loans = new int[kinds.length];
+    int[] bad = new int[kinds.length];
+    for (int loan = 0; loan < test.size(); loan++) {
+      int decision = input.policy().decide(test.probability()[loan]).ordinal();
+      loans[decision]++;
+      bad[decision] += test.label()[loan] ? 1 : 0;
+    }
+    return Arrays.stream(kinds)
+        .map(kind ->
+            new DecisionRates(
+                kind,
+                loans[kind.ordinal()],
+                rate(loans[kind.ordinal()], test.size()),
+                bad[kind.ordinal()],
+                rate(bad[kind.ordinal()], loans[kind.ordinal()])))
+        .toList();
+  }
+
+  private List<InputImportance> inputs() {
+    double gain = input.gainByInput().values().stream().mapToDouble(Double::doubleValue).sum();
+    Comparator<InputImportance> byGain =
+        Comparator.comparingDouble(
+            importance -> importance.gainShare() == null ? 0 : -importance.gainShare());
+    return input.inputs().stream().map(column -> importance(column, gain)).sorted(byGain).toList();
+  }
+
+  private InputImportance importance(InputColumn column, double gain) {
+    Drift drift = Stability.drift(column.training(), column.test());
+    return new InputImportance(
+        column.name(),
+        gain > 0 ? input.gainByInput().getOrDefault(column.name(), 0.0) / gain : null,
+        drift == null ? null : drift.psi(),
+        missing(column.training()),
+        missing(column.test()));
+  }
+
+  private static @Nullable Double missing(double[] column) {
+    return rate(Arrays.stream(column).filter(Double::isNaN).count(), column.length);
+  }
+
+  private Curves curves() {
+    boolean champion = input.champion() != null;
+    return new Curves(
+        CurvePoints.roc(ranking(MODEL)),
+        champion ? CurvePoints.roc(ranking(CHAMPION)) : List.of(),
+        CurvePoints.precisionRecall(ranking(MODEL)),
+        champion ? CurvePoints.precisionRecall(ranking(CHAMPION)) : List.of(),
+        CurvePoints.distributions(ranking(MODEL)),
+        CurvePoints.scores(ranking(MODEL)));
+  }
+
+  private static @Nullable Double rate(long part, long all) {
+    return all == 0 ? null : (double) part / all;
+  }
+}

@@ -1,0 +1,108 @@
+package io.surety.evaluation;
+
+import java.util.Arrays;
+
+/**
+ * Loans in the order of their scores. Equal scores form one group, and everything that is read from
+ * here treats a group as a whole, so no figure depends on the order in which loans came.
+ */
+final class Ranking {
+
+  private final double[] scores;
+  private final int[] groupOfLoan;
+  private final int[] bad;
+  private final int[] good;
+  private final int allBad;
+  private final int allGood;
+
+  private Ranking(double[] scores, int[] groupOfLoan, boolean[] label) {
+    this.scores = scores;
+    this.groupOfLoan = groupOfLoan;
+    this.bad = new int[scores.length];
+    this.good = new int[scores.length];
+    for (int loan = 0; loan < label.length; loan++) {
+      (label[loan] ? bad : good)[groupOfLoan[loan]]++;
+    }
+    this.allBad = Arrays.stream(bad).sum();
+    this.allGood = Arrays.stream(good).sum();
+  }
+
+  static Ranking of(double[] score, boolean[] label) {
+    double[] distinct = distinct(score);
+    int[] groupOfLoan = new int[score.length];
+    Arrays.parallelSetAll(
+        groupOfLoan, loan -> Arrays.binarySearch(distinct, withoutSignOfZero(score[loan])));
+    return new Ranking(distinct, groupOfLoan, label);
+  }
+
+  /** The values that occur, ascending; NaN is left out. */
+  static double[] distinct(double[] values) {
+    double[] sorted =
+        Arrays.stream(values).filter(value -> !Double.isNaN(value)).map(v -> v + 0.0).toArray();
+    Arrays.parallelSort(sorted);
+    int groups = 0;
+    for (int i = 0; i < sorted.length; i++) {
+      if (i == 0 || sorted[i] != sorted[i - 1]) {
+        sorted[groups++] = sorted[i];
+      }
+    }
+    return Arrays.copyOf(sorted, groups);
+  }
+
+  private static double withoutSignOfZero(double value) {
+    return value + 0.0;
+  }
+
+  int groups() {
+    return scores.length;
+  }
+
+  int groupOfLoan(int loan) {
+    return groupOfLoan[loan];
+  }
+
+  double score(int group) {
+    return scores[group];
+  }
+
+  int bad(int group) {
+    return bad[group];
+  }
+
+  int good(int group) {
+    return good[group];
+  }
+
+  int loans(int group) {
+    return bad[group] + good[group];
+  }
+
+  int allBad() {
+    return allBad;
+  }
+
+  int allGood() {
+    return allGood;
+  }
+
+  int allLoans() {
+    return allBad + allGood;
+  }
+
+  boolean hasBothOutcomes() {
+    return allBad > 0 && allGood > 0;
+  }
+
+  /** The numbers of the loans, the riskiest first. */
+  int[] riskiestFirst() {
+    int[] next = new int[scores.length];
+    for (int group = scores.length - 2; group >= 0; group--) {
+      next[group] = next[group + 1] + loans(group + 1);
+    }
+    int[] order = new int[groupOfLoan.length];
+    for (int loan = 0; loan < groupOfLoan.length; loan++) {
+      order[next[groupOfLoan[loan]]++] = loan;
+    }
+    return order;
+  }
+}
