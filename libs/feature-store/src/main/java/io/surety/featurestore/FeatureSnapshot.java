@@ -2,38 +2,121 @@ package io.surety.featurestore;
 
 import io.surety.feature.Basis;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
-/** The loans and features of one moment, unmoved by what is loaded meanwhile. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * The loans and features of one moment, unmoved by what is loaded meanwhile: one transaction of
+ * isolation REPEATABLE READ, which {@link #close} rolls back.
+ *
+ * <p>Opened for an earlier moment, it computes the features from the versions of the loans that
+ * were known then, by the same statement as ever; so two snapshots with the same {@link #knownAt}
+ * agree to the last bit, whenever they are opened. Needs the role {@code surety_trainer}. Not for
+ * several threads.
+ */
 public final class FeatureSnapshot implements AutoCloseable {
 
-  private FeatureSnapshot() {}
+  private static final int ROWS_AT_A_TIME = 10_000;
 
-  /** Opens a snapshot of what is known now, or of what was known at an earlier moment. */
+  private final Connection connection;
+  private final Optional<Instant> knownAt;
+
+  private FeatureSnapshot(Connection connection, Optional<Instant> knownAt) {
+    this.connection = connection;
+    this.knownAt = knownAt;
+  }
+
+  /**
+   * Opens a snapshot.
+   *
+   * @param knownAt the earlier moment whose knowledge is asked for; what is known now when empty
+   */
   public static FeatureSnapshot open(DataSource database, Optional<Instant> knownAt) {
-    throw new UnsupportedOperationException();
+    try {
+      Connection connection = database.getConnection();
+      try {
+        connection.setAutoCommit(false);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        return new FeatureSnapshot(connection, SnapshotRelations.create(connection, knownAt));
+      } catch (SQLException | RuntimeException failure) {
+        connection.close();
+        throw failure;
+      }
+    } catch (SQLException failure) {
+      throw new FeaturesUnavailable("The snapshot of loans and features failed to open.", failure);
+    }
   }
 
-  /** When the newest load that it sees became known; empty when there is none. */
+  /**
+   * When the newest load that the snapshot sees became known: names the state of its data exactly.
+   * Empty when nothing is loaded.
+   */
   public Optional<Instant> knownAt() {
-    throw new UnsupportedOperationException();
+    return knownAt;
   }
 
-  /** Hands every known user's features to the consumer, by ascending user id; returns how many. */
+  /**
+   * Hands the features of every user known at a date to the consumer, by ascending user id, without
+   * holding more than some of them at a time; returns how many there were.
+   */
   public long export(LocalDate asOf, Basis basis, Consumer<UserFeatures> each) {
-    throw new UnsupportedOperationException();
+    String query =
+        """
+        SELECT %s
+        FROM (
+            SELECT DISTINCT ON (user_id)
+                user_id, loan_date, nb_previous_loans, avg_amount_loans_previous,
+                nb_loans_to_date, avg_amount_loans_to_date, birthday, job_start_date, flag_own_car,
+                asked.as_of
+            FROM loan_features
+            CROSS JOIN (SELECT CAST(? AS date) AS as_of) AS asked
+            WHERE %s
+            ORDER BY user_id, loan_date DESC, loan_id DESC
+        ) AS latest
+        CROSS JOIN LATERAL (SELECT latest.as_of) AS asked
+        ORDER BY latest.user_id
+        """
+            .formatted(FeatureQueries.columns(basis), FeatureQueries.counts(basis));
+    long exported = 0;
+    try (PreparedStatement users = connection.prepareStatement(query)) {
+      users.setFetchSize(ROWS_AT_A_TIME);
+      users.setObject(1, asOf);
+      try (ResultSet rows = users.executeQuery()) {
+        while (rows.next()) {
+          each.accept(FeatureQueries.read(rows, 1));
+          exported++;
+        }
+      }
+    } catch (SQLException failure) {
+      throw new FeaturesUnavailable("The features could not be exported.", failure);
+    }
+    return exported;
   }
 
-  /** The connection in which {@code loan} and {@code loan_features} are those of the moment. */
+  /**
+   * The connection of the snapshot, in which the unqualified names {@code loan} (every loan, in the
+   * version of the moment) and {@code loan_features} are the relations of that moment. It belongs
+   * to the snapshot: neither commit it nor close it.
+   */
   public Connection connection() {
-    throw new UnsupportedOperationException();
+    return connection;
   }
 
+  /** Ends the transaction and gives the connection back. */
   @Override
-  public void close() {}
+  public void close() {
+    try (connection) {
+      connection.rollback();
+      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      connection.setAutoCommit(true);
+    } catch (SQLException failure) {
+      throw new FeaturesUnavailable("The snapshot could not be closed.", failure);
+    }
+  }
 }

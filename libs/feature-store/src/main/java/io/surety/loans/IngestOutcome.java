@@ -43,5 +43,10 @@ public sealed interface IngestOutcome {
    * @param reason why, in a sentence that names the file
    * @param firstBadRows the first rows that broke a rule, if any did
    */
-  record Refused(String reason, List<BadRow> firstBadRows) implements IngestOutcome {}
+  record Refused(String reason, List<BadRow> firstBadRows) implements IngestOutcome {
+
+    static Refused because(UnreadableFile unreadable) {
+      return new Refused(String.valueOf(unreadable.getMessage()), List.of());
+    }
+  }
 }

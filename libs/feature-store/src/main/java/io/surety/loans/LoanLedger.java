@@ -1,16 +1,61 @@
 package io.surety.loans;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import javax.sql.DataSource;
 
-/** The ledger of loans in PostgreSQL. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * The ledger of loans in PostgreSQL. A file is loaded in one transaction, with the features of the
+ * users it touches: all of it or nothing is there afterwards, whatever ends the ingest. Loads of
+ * one database follow one another, and readers never wait for them.
+ *
+ * <p>A file of any size is read in the same little memory: what has to be compared or sorted is so
+ * in the server. Needs the role {@code surety_trainer}.
+ */
 public final class LoanLedger {
 
-  public LoanLedger(DataSource database, Clock clock) {}
+  private final DataSource database;
+  private final Clock clock;
 
-  /** Loads a file whole, or refuses it whole. */
+  /**
+   * A ledger that finds its tables in the schema {@code feature_store}.
+   *
+   * @param clock tells from when a file is known
+   */
+  public LoanLedger(DataSource database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /**
+   * Loads a file whole, or refuses it whole; the outcome says which.
+   *
+   * @throws IngestFailed when the database fails
+   */
   public IngestOutcome ingest(LoanSource file, IngestRules rules, Progress progress) {
-    throw new UnsupportedOperationException();
+    try (LoanFile rows = LoanFile.open(file);
+        Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      boolean loaded = false;
+      try {
+        LoadStamp stamp = LoadStamp.take(connection, clock);
+        IngestOutcome outcome = new Ingest(connection, stamp, file, rules, progress).ingest(rows);
+        if (outcome instanceof IngestOutcome.Loaded) {
+          connection.commit();
+          loaded = true;
+        }
+        return outcome;
+      } finally {
+        if (!loaded && !connection.isClosed()) {
+          connection.rollback();
+        }
+      }
+    } catch (UnreadableFile unreadable) {
+      return IngestOutcome.Refused.because(unreadable);
+    } catch (SQLException failure) {
+      throw new IngestFailed(file.name(), failure);
+    }
   }
 }
