@@ -32,6 +32,7 @@ public class PredictionServiceApplication {
   /** Starts the service and returns once it answers; closing the context stops it gracefully. */
   public static ConfigurableApplicationContext start(String... args) {
     return new SpringApplicationBuilder(PredictionServiceApplication.class)
+        .main(PredictionServiceApplication.class)
         .properties("spring.config.name=prediction-service")
         .run(args);
   }

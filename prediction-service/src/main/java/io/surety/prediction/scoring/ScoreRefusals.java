@@ -10,12 +10,14 @@ import io.surety.web.Problems;
 import io.surety.web.StandardProblem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** Turns what stands in the way of scoring into problems. */
 @RestControllerAdvice
+@Order(0)
 class ScoreRefusals {
 
   private static final Duration REGISTRY_RETRY = Duration.ofSeconds(2);
