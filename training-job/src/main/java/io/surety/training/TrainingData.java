@@ -6,6 +6,7 @@ import io.surety.spec.ModelSpec;
 import io.surety.training.TrainingProgress.Step;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -18,13 +19,16 @@ public final class TrainingData {
   private final People people;
   private final Deal deal;
   private final Instant knownAt;
+  private final long loansChecked;
 
-  private TrainingData(ModelSpec spec, LoanRows rows, People people, Deal deal, Instant knownAt) {
+  private TrainingData(
+      ModelSpec spec, LoanRows rows, People people, Deal deal, Instant knownAt, long loansChecked) {
     this.spec = spec;
     this.rows = rows;
     this.people = people;
     this.deal = deal;
     this.knownAt = knownAt;
+    this.loansChecked = loansChecked;
   }
 
   /**
@@ -51,10 +55,10 @@ public final class TrainingData {
       LoanRows rows = reader.loans();
       People people = reader.people(rows);
       progress.began(Step.CHECKING);
-      PointInTime.requireNoFuture(rows);
+      long loansChecked = PointInTime.requireNoFuture(rows);
       progress.began(Step.SPLITTING);
       Deal deal = Deal.of(rows, people, spec);
-      return new TrainingData(spec, rows, people, deal, newestLoad);
+      return new TrainingData(spec, rows, people, deal, newestLoad, loansChecked);
     } catch (SQLException failure) {
       throw new IllegalStateException(
           "The database failed while loans were being read: " + failure.getMessage(), failure);
@@ -110,6 +114,15 @@ public final class TrainingData {
 
   Instant knownAt() {
     return knownAt;
+  }
+
+  long loansChecked() {
+    return loansChecked;
+  }
+
+  /** The borrowers of a side, one number a person. */
+  long[] personOf(Side side) {
+    return Arrays.stream(deal.rows(side)).mapToLong(row -> people.person(rows.user[row])).toArray();
   }
 
   LoanDataset dataset(Side side) {

@@ -206,6 +206,7 @@ class QualityGateTest {
         GOOD.reliability(),
         GOOD.lift(),
         GOOD.scoreDrift(),
+        GOOD.policy(),
         GOOD.decisions(),
         parity,
         GOOD.inputs(),

@@ -42,6 +42,7 @@ final class Ingest {
   IngestOutcome ingest(LoanFile file) throws SQLException, UnreadableFile {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET LOCAL work_mem = '256MB'");
+      statement.execute("SET LOCAL maintenance_work_mem = '256MB'");
     }
     Arrival.create(connection).read(file, quarantine, progress);
     String sha256 = file.sha256();
@@ -49,33 +50,31 @@ final class Ingest {
     if (known.isPresent()) {
       return known.get();
     }
-    long repeated = new Repetitions(connection).takeOut(quarantine);
     if (file.read() == 0) {
       return new Refused(source.name() + " has a header, but not one loan.", List.of());
     }
-    if (quarantine.size() > rules.mostBadRows() * file.read()) {
-      return tooManyBadRows(file.read());
+    if (hasTooManyBadRows(file)) {
+      return tooManyBadRows(file);
     }
     progress.computingFeatures();
-    LedgerUpdate.Result result = new LedgerUpdate(connection, stamp).apply();
+    LedgerUpdate update = new LedgerUpdate(connection, stamp);
     FeatureRefresh refresh = new FeatureRefresh(connection);
-    if (stamp.first()) {
+    Optional<LedgerUpdate.Result> first = stamp.first() ? update.applyFirst() : Optional.empty();
+    if (first.isPresent()) {
       refresh.computeFirst();
-    } else {
-      refresh.computeTouched();
+      return record(file, sha256, first.get(), 0);
     }
-    Loaded loaded =
-        new Loaded(
-            file.read(),
-            result.added(),
-            result.changed(),
-            result.unchanged(),
-            repeated,
-            quarantine.size(),
-            result.usersTouched(),
-            stamp.knownAt());
-    record(loaded, sha256);
-    return loaded;
+    long repeated = new Repetitions(connection).takeOut(quarantine);
+    if (hasTooManyBadRows(file)) {
+      return tooManyBadRows(file);
+    }
+    LedgerUpdate.Result result = update.apply();
+    refresh.computeTouched();
+    return record(file, sha256, result, repeated);
+  }
+
+  private boolean hasTooManyBadRows(LoanFile file) {
+    return quarantine.size() > rules.mostBadRows() * file.read();
   }
 
   private Optional<AlreadyKnown> findLoad(String sha256, long read) throws SQLException {
@@ -92,22 +91,31 @@ final class Ingest {
     }
   }
 
-  private Refused tooManyBadRows(long read) {
+  private Refused tooManyBadRows(LoanFile file) {
+    BigDecimal percent = BigDecimal.valueOf(rules.mostBadRows()).movePointRight(2);
     String reason =
         String.format(
             Locale.ROOT,
             "%s is refused: %,d of its %,d rows are bad, and at most %s %% may be.",
             source.name(),
             quarantine.size(),
-            read,
-            BigDecimal.valueOf(rules.mostBadRows())
-                .movePointRight(2)
-                .stripTrailingZeros()
-                .toPlainString());
+            file.read(),
+            percent.stripTrailingZeros().toPlainString());
     return new Refused(reason, quarantine.first());
   }
 
-  private void record(Loaded loaded, String sha256) throws SQLException {
+  private Loaded record(LoanFile file, String sha256, LedgerUpdate.Result result, long repeated)
+      throws SQLException {
+    Loaded loaded =
+        new Loaded(
+            file.read(),
+            result.added(),
+            result.changed(),
+            result.unchanged(),
+            repeated,
+            quarantine.size(),
+            result.usersTouched(),
+            stamp.knownAt());
     String insert =
         """
         INSERT INTO feature_store.ingest (
@@ -130,5 +138,6 @@ final class Ingest {
       ingest.setLong(11, loaded.quarantined());
       ingest.executeUpdate();
     }
+    return loaded;
   }
 }

@@ -3,8 +3,11 @@ package io.surety.loans;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.ZoneOffset;
+import java.util.Optional;
+import org.postgresql.util.PSQLState;
 
 /**
  * Brings the arrival into the ledger: a loan that is known exactly so is left alone, one with other
@@ -12,6 +15,13 @@ import java.time.ZoneOffset;
  * features are no longer right in the temporary table {@code touched_user}.
  */
 final class LedgerUpdate {
+
+  private static final String TOUCHED_BY_ARRIVAL =
+      """
+      CREATE TEMP TABLE touched_user ON COMMIT DROP AS
+      SELECT DISTINCT user_id
+      FROM arrival
+      """;
 
   private final Connection connection;
   private final LoadStamp stamp;
@@ -24,19 +34,45 @@ final class LedgerUpdate {
   /** What was done, in loans and in users. */
   record Result(long added, long changed, long unchanged, long usersTouched) {}
 
+  /**
+   * Writes the first loans of an empty ledger, without looking for loans that the file names twice:
+   * the index, created at the end, finds them. Then nothing is written, and the answer is empty.
+   */
+  Optional<Result> applyFirst() throws SQLException {
+    Savepoint before = connection.setSavepoint();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SELECT feature_store.drop_loan_index_of_empty_ledger()");
+      long written = writeVersions("");
+      statement.execute("SELECT feature_store.create_loan_index()");
+      long users = statement.executeLargeUpdate(TOUCHED_BY_ARRIVAL);
+      return Optional.of(new Result(written, 0, 0, users));
+    } catch (SQLException failure) {
+      if (!PSQLState.UNIQUE_VIOLATION.getState().equals(failure.getSQLState())) {
+        throw failure;
+      }
+      connection.rollback(before);
+      return Optional.empty();
+    }
+  }
+
+  /** Brings an arrival that names each loan once into the ledger. */
   Result apply() throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      long unchanged = 0;
-      long changed = 0;
-      if (!stamp.first()) {
-        statement.execute("ANALYZE pg_temp.arrival (loan_id, user_id)");
-        unchanged = statement.executeLargeUpdate(forgetWhatIsKnown());
-      }
-      long users = statement.executeLargeUpdate(touchedUsers());
-      if (!stamp.first()) {
-        changed = closeVersions();
-      }
-      long written = writeVersions();
+      statement.execute("ANALYZE pg_temp.arrival (loan_id, user_id)");
+      long unchanged = statement.executeLargeUpdate(forgetWhatIsKnown());
+      long users =
+          statement.executeLargeUpdate(
+              TOUCHED_BY_ARRIVAL
+                  + """
+                  UNION
+                  SELECT current.user_id
+                  FROM feature_store.loan AS current
+                  JOIN arrival ON arrival.loan_id = current.loan_id
+                  WHERE current.known_to = 'infinity'
+                  """);
+      long changed = closeVersions();
+      // In the order of the index, which then only grows at its end.
+      long written = writeVersions("ORDER BY loan_id");
       return new Result(written - changed, changed, unchanged, users);
     }
   }
@@ -50,22 +86,6 @@ final class LedgerUpdate {
         AND ROW(%s) IS NOT DISTINCT FROM ROW(%s)
     """
         .formatted(LoanColumn.ledgerNames("current."), LoanColumn.ledgerNames("arrival."));
-  }
-
-  private String touchedUsers() {
-    String now =
-        "CREATE TEMP TABLE touched_user ON COMMIT DROP AS SELECT DISTINCT user_id FROM arrival";
-    return stamp.first()
-        ? now
-        : now
-            + """
-
-            UNION
-            SELECT current.user_id
-            FROM feature_store.loan AS current
-            JOIN arrival ON arrival.loan_id = current.loan_id
-            WHERE current.known_to = 'infinity'
-            """;
   }
 
   private long closeVersions() throws SQLException {
@@ -82,17 +102,16 @@ final class LedgerUpdate {
     }
   }
 
-  private long writeVersions() throws SQLException {
+  private long writeVersions(String order) throws SQLException {
     String columns = LoanColumn.ledgerNames("");
-    // Sorted, the index of current loans only ever grows at its end: a third of the time.
     String insert =
         """
         INSERT INTO feature_store.loan (%s, known_from, ingest_id, line)
         SELECT %s, CAST(? AS timestamptz), CAST(? AS bigint), line
         FROM arrival
-        ORDER BY loan_id
+        %s
         """
-            .formatted(columns, columns);
+            .formatted(columns, columns, order);
     try (PreparedStatement versions = connection.prepareStatement(insert)) {
       versions.setObject(1, stamp.knownAt().atOffset(ZoneOffset.UTC));
       versions.setLong(2, stamp.ingestId());

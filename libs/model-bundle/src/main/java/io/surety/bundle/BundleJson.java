@@ -1,5 +1,7 @@
 package io.surety.bundle;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -28,6 +30,8 @@ final class BundleJson {
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .defaultPrettyPrinter(PRINTER)
           .enable(SerializationFeature.INDENT_OUTPUT)
+          .changeDefaultNullHandling(
+              unlessSaidOtherwise -> JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL))
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

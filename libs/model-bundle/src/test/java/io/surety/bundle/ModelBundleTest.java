@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
 import java.util.zip.ZipFile;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -112,7 +113,7 @@ class ModelBundleTest {
             LoanBundles.withPart("examples.json", text -> text.replace(probability, neighbour)));
     assertThatExceptionOfType(UnreadableBundle.class)
         .isThrownBy(bundle::verify)
-        .withMessageContaining("Example 0")
+        .withMessageContaining("example 0")
         .withMessageContaining(probability);
   }
 
@@ -148,7 +149,7 @@ class ModelBundleTest {
                 .write());
   }
 
-  private static org.assertj.core.data.Offset<Double> within() {
-    return org.assertj.core.data.Offset.offset(1e-15);
+  private static Offset<Double> within() {
+    return Offset.offset(1e-15);
   }
 }

@@ -3,6 +3,7 @@ package io.surety.forest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.surety.forest.NativeModels.Recipe;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
@@ -32,9 +33,7 @@ class ForestFuzzTest {
   @Test
   void survivesRandomMarkers() {
     Random random = new Random(SEED);
-    byte[] markers =
-        "{}[]$#LlIiUdDSTFZ\0\0\0\0\0\0\0\1\2"
-            .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    byte[] markers = "{}[]$#LlIiUdDSTFZ\0\0\0\0\0\0\0\1\2".getBytes(StandardCharsets.ISO_8859_1);
     for (int trial = 0; trial < 50_000; trial++) {
       byte[] bytes = new byte[1 + random.nextInt(100)];
       for (int at = 0; at < bytes.length; at++) {

@@ -10,6 +10,7 @@ import java.util.Random;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
+import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 
 class ForestRefusalTest {
@@ -98,8 +99,7 @@ class ForestRefusalTest {
     assertThatIllegalArgumentException().isThrownBy(() -> forest.margin(new double[4]));
   }
 
-  private static org.assertj.core.api.ThrowableAssertAlternative<UnreadableForest> assertRefused(
-      byte[] ubjson) {
+  private static ThrowableAssertAlternative<UnreadableForest> assertRefused(byte[] ubjson) {
     return assertThatExceptionOfType(UnreadableForest.class).isThrownBy(() -> Forest.read(ubjson));
   }
 

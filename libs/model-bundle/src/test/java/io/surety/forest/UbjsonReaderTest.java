@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -70,7 +71,7 @@ class UbjsonReaderTest {
     assertThat(read("[$L#L", 1L, 9L)).isEqualTo(new long[] {9});
     assertThat(read("[$d#L", 1L, 0.5f)).isEqualTo(new float[] {0.5f});
     assertThat(read("[$D#L", 1L, 0.5)).isEqualTo(new double[] {0.5});
-    assertThat(read("[#L", 2L, "TZ")).isEqualTo(java.util.Arrays.asList(true, null));
+    assertThat(read("[#L", 2L, "TZ")).isEqualTo(Arrays.asList(true, null));
     assertThat(read("[TF]")).isEqualTo(List.of(true, false));
     assertThat(read("[$l#L", 0L)).isEqualTo(new int[0]);
   }

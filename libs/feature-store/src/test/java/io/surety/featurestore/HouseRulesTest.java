@@ -1,0 +1,13 @@
+package io.surety.featurestore;
+
+import io.surety.testing.HouseRules;
+import org.junit.jupiter.api.Test;
+
+class HouseRulesTest {
+
+  @Test
+  void keepsTheRulesOfTheHouse() {
+    HouseRules.check("io.surety.featurestore");
+    HouseRules.check("io.surety.loans");
+  }
+}
