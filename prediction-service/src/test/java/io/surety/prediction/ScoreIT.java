@@ -130,7 +130,10 @@ class ScoreIT {
     assertThat(problem.get("index").intValue()).isEqualTo(1);
     assertThat(problem.get("errors").valueStream().map(each -> each.get("field").stringValue()))
         .contains("[1].features.age", "[1].features.agee", "[1].features.flag_own_car");
-    assertRefused(score("{\"user_id\": 1, \"user_id\": 2}"), 400, "malformed-request");
+    HttpResponse<String> twice = score("[{}, {\"features\": {\"age\": 1, \"age\": 2}}]");
+    assertRefused(twice, 400, "malformed-request");
+    assertThat(JSON.readTree(twice.body()).at("/errors/0/field").stringValue())
+        .isEqualTo("[1].features.age");
     assertRefused(score("{\"user_id\": "), 400, "malformed-request");
     assertThat(FEATURES.calls()).isEmpty();
     assertRefused(http.get("/score"), 405, "method-not-allowed");
@@ -184,6 +187,8 @@ class ScoreIT {
   void servesItsContractWithAPageToTryIt() {
     JsonNode contract = JSON.readTree(http.get("/openapi.json").body());
     assertThat(contract.at("/paths").propertyNames()).containsExactly("/score");
+    assertThat(contract.at("/components/schemas/Inputs/patternProperties/^.+$").toString())
+        .contains("#/components/schemas/InputValue");
     assertThat(http.get("/swagger-ui/index.html").statusCode()).isEqualTo(200);
   }
 

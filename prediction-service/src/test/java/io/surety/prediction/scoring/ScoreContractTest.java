@@ -10,6 +10,7 @@ import io.surety.web.ProblemType;
 import io.surety.web.StandardProblem;
 import io.surety.web.WireJson;
 import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.models.OpenAPI;
 import java.lang.reflect.RecordComponent;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -21,16 +22,23 @@ import tools.jackson.databind.json.JsonMapper;
 class ScoreContractTest {
 
   private static final JsonMapper JSON = WireJson.mapper();
+  private static final String CONTRACT = "openapi/prediction-service.yaml";
   private final JsonNode contract = read();
 
   private static JsonNode read() {
     try {
-      return JSON.readTree(
-          Json31.mapper()
-              .writeValueAsString(OpenApiDocument.read("openapi/prediction-service.yaml")));
+      return JSON.readTree(Json31.mapper().writeValueAsString(OpenApiDocument.read(CONTRACT)));
     } catch (JsonProcessingException unwritable) {
       throw new IllegalStateException(unwritable);
     }
+  }
+
+  /** As the library that serves the document copies it for every caller. */
+  @Test
+  void canBeCopied() throws JsonProcessingException {
+    String once = Json31.mapper().writeValueAsString(OpenApiDocument.read(CONTRACT));
+    assertThat(Json31.mapper().writeValueAsString(Json31.mapper().readValue(once, OpenAPI.class)))
+        .isEqualTo(once);
   }
 
   @Test
