@@ -2,6 +2,7 @@ package io.surety.featureservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.surety.feature.Feature;
 import io.surety.feature.FeatureAnswer;
 import io.surety.feature.LookupAnswer;
@@ -25,15 +26,23 @@ import tools.jackson.databind.json.JsonMapper;
 class FeatureContractTest {
 
   private static final JsonMapper JSON = WireJson.mapper();
+  private static final String CONTRACT = "openapi/feature-service.yaml";
   private final JsonNode contract = read();
 
   private static JsonNode read() {
-    OpenAPI document = OpenApiDocument.read("openapi/feature-service.yaml");
     try {
-      return JSON.readTree(Json31.mapper().writeValueAsString(document));
-    } catch (com.fasterxml.jackson.core.JsonProcessingException unwritable) {
+      return JSON.readTree(Json31.mapper().writeValueAsString(OpenApiDocument.read(CONTRACT)));
+    } catch (JsonProcessingException unwritable) {
       throw new IllegalStateException(unwritable);
     }
+  }
+
+  /** As the library that serves the document copies it for every caller. */
+  @Test
+  void canBeCopied() throws JsonProcessingException {
+    String once = Json31.mapper().writeValueAsString(OpenApiDocument.read(CONTRACT));
+    assertThat(Json31.mapper().writeValueAsString(Json31.mapper().readValue(once, OpenAPI.class)))
+        .isEqualTo(once);
   }
 
   @Test

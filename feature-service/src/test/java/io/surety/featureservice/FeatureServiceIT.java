@@ -1,7 +1,11 @@
 package io.surety.featureservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.surety.featurestore.FeatureStoreMigrations;
 import io.surety.testing.ExampleFile;
 import io.surety.testing.HttpProbe;
@@ -9,6 +13,8 @@ import io.surety.testing.TestDatabase;
 import io.surety.web.WireJson;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,6 +23,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,12 +44,14 @@ class FeatureServiceIT {
           (1152, 5008812, '2020-10-14', 16, 123.23469577030744, 17, 122.3, '1960-03-17', '3021-09-18', 0)
       """;
 
+  @TempDir private static Path secrets;
   private static TestDatabase database;
   private static ConfigurableApplicationContext service;
   private static HttpProbe http;
 
   @BeforeAll
-  static void start() throws SQLException {
+  static void start() throws Exception {
+    Files.writeString(secrets.resolve("spring.datasource.password"), "reads\n");
     database = TestDatabase.create();
     FeatureStoreMigrations.migrate(database.owner());
     try (Connection owner = database.owner().getConnection();
@@ -163,7 +173,7 @@ class FeatureServiceIT {
               "SELECT count(loan_id) FROM feature_store.loan",
               "DELETE FROM feature_store.loan_features",
               "CREATE TABLE feature_store.mine (id int)")) {
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> statement.execute(forbidden))
+        assertThatThrownBy(() -> statement.execute(forbidden))
             .isInstanceOf(SQLException.class)
             .hasMessageContaining("permission denied");
       }
@@ -171,17 +181,24 @@ class FeatureServiceIT {
   }
 
   @Test
-  void startsWhileTheDatabaseIsAwayAndSaysSo() {
+  void startsWhileTheDatabaseIsAwayAndSaysSoAlsoInTheLogWithTheTraceOfTheCaller() {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
     try (ConfigurableApplicationContext away = startOn("jdbc:postgresql://127.0.0.1:1/surety");
         HttpProbe probe = new HttpProbe(port(away))) {
       assertThat(probe.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
       HttpResponse<String> ready = probe.get("/actuator/health/readiness");
       assertThat(ready.statusCode()).isEqualTo(503);
       assertThat(ready.body()).contains("\"database\":\"unreachable\"").doesNotContain("127.0.0.1");
-      HttpResponse<String> answer = probe.get("/features/5008806");
+      ((Logger) LoggerFactory.getLogger("io.surety.web")).addAppender(log);
+      String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+      HttpResponse<String> answer =
+          probe.get("/features/5008806", "traceparent", "00-" + trace + "-00f067aa0ba902b7-01");
       assertRefused(answer, 503, "database-unavailable", null);
       assertThat(answer.headers().firstValue("Retry-After")).isPresent();
       assertThat(answer.body()).doesNotContain("127.0.0.1", "postgres", "Exception");
+      assertThat(log.list).hasSize(1);
+      assertThat(log.list.getFirst().getMDCPropertyMap()).containsEntry("traceId", trace);
     }
   }
 
@@ -202,7 +219,7 @@ class FeatureServiceIT {
         "--server.address=127.0.0.1",
         "--spring.datasource.url=" + jdbcUrl,
         "--spring.datasource.username=" + LOGIN,
-        "--spring.datasource.password=reads");
+        "--SURETY_SECRETS=" + secrets + "/");
   }
 
   private static int port(ConfigurableApplicationContext running) {

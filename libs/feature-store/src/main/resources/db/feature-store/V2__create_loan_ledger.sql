@@ -55,7 +55,7 @@ CREATE FUNCTION feature_store.create_loan_index() RETURNS void
         CREATE UNIQUE INDEX loan_current ON feature_store.loan (loan_id) WHERE known_to = 'infinity'
     $$;
 
-SELECT feature_store.create_loan_index();
+DO $$ BEGIN PERFORM feature_store.create_loan_index(); END $$;
 
 -- The first load writes its loans without the index and creates it then, in a fifth of the time.
 -- Only an empty ledger lets go of it.

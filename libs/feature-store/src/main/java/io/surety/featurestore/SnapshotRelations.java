@@ -60,7 +60,7 @@ final class SnapshotRelations {
       throws SQLException {
     String query =
         "SELECT MAX(known_at) FROM feature_store.ingest"
-            + " WHERE known_at <= COALESCE(?::timestamptz, 'infinity')";
+            + " WHERE known_at <= COALESCE(CAST(? AS timestamptz), 'infinity')";
     try (PreparedStatement newest = connection.prepareStatement(query)) {
       newest.setObject(1, until.map(instant -> instant.atOffset(ZoneOffset.UTC)).orElse(null));
       try (ResultSet row = newest.executeQuery()) {

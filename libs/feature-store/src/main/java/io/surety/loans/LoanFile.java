@@ -38,6 +38,7 @@ final class LoanFile implements AutoCloseable {
         CsvReader.builder()
             .detectBomHeader(true)
             .maxBufferSize(LONGEST_FIELD)
+            .allowUnclosedQuote(false)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .build(new RowCollector(row), new DigestInputStream(bytes, digest))
