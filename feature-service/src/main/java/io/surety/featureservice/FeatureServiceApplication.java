@@ -24,6 +24,7 @@ public class FeatureServiceApplication {
   /** Starts the service and returns once it answers; closing the context stops it gracefully. */
   public static ConfigurableApplicationContext start(String... args) {
     return new SpringApplicationBuilder(FeatureServiceApplication.class)
+        .main(FeatureServiceApplication.class)
         .properties("spring.config.name=feature-service")
         .run(args);
   }

@@ -80,13 +80,9 @@ class FeaturesEndpoint {
 
   private static LookupAnswer.Result result(UserId user, Optional<UserFeatures> found) {
     return found
-        .map(
-            known ->
-                new LookupAnswer.Result(
-                    user.value(),
-                    LookupAnswer.Status.FOUND,
-                    known.loanDate(),
-                    known.values().toWire()))
+        .map(known ->
+            new LookupAnswer.Result(
+                user.value(), LookupAnswer.Status.FOUND, known.loanDate(), known.values().toWire()))
         .orElseGet(
             () -> new LookupAnswer.Result(user.value(), LookupAnswer.Status.UNKNOWN, null, null));
   }

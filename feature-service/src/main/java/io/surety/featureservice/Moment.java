@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * When, and for which application, features are asked for.
@@ -51,13 +50,12 @@ record Moment(LocalDate asOf, Basis basis) {
   }
 
   private static Basis basis(String text) {
-    for (Basis basis : Basis.values()) {
-      if (basis.wireName().equals(text)) {
-        return basis;
-      }
+    try {
+      return Basis.ofWireName(text);
+    } catch (IllegalArgumentException unknown) {
+      throw MalformedRequest.at(
+          BASIS, Quoted.of(text) + " is not a basis; latest_loan and next_loan are.");
     }
-    throw MalformedRequest.at(
-        BASIS, Quoted.of(text) + " is not a basis; latest_loan and next_loan are.");
   }
 
   private static Optional<String> first(Map<String, List<String>> query, String name) {

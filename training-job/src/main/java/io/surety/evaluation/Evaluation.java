@@ -1,5 +1,6 @@
 package io.surety.evaluation;
 
+import io.surety.bundle.DecisionPolicy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param reliability predicted against observed bad rate, the bins of the calibration error
  * @param lift tenths of the loans, the riskiest first
  * @param scoreDrift the score from training to test; null without loans on a side
+ * @param policy turns the model's probability into a decision
  * @param decisions what the policy makes of the loans
  * @param parity by gender and by age band
  * @param inputs the most important first
@@ -33,6 +35,7 @@ public record Evaluation(
     List<ReliabilityBin> reliability,
     List<LiftDecile> lift,
     @Nullable Drift scoreDrift,
+    DecisionPolicy policy,
     List<DecisionRates> decisions,
     List<GroupParity> parity,
     List<InputImportance> inputs,

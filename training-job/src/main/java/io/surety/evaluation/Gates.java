@@ -23,28 +23,22 @@ public record Gates(
   public static final Gates DEFAULT = new Gates(0.55, 0.02, 0.9, 1.1, 0.005, 0.8);
 
   public Gates {
-    requireBetween("min_auc_lower", minAucLower, 0, 1);
-    requireBetween("max_calibration_error", maxCalibrationError, 0, 1);
-    requireBetween("min_predicted_over_actual", minPredictedOverActual, 0, 1);
-    requireBetween("max_predicted_over_actual", maxPredictedOverActual, 1, Double.MAX_VALUE);
-    requireBetween("max_loss_to_champion", maxLossToChampion, 0, 1);
-    requireBetween("min_parity", minParity, 0, 1);
+    requireShare("min_auc_lower", minAucLower);
+    requireShare("max_calibration_error", maxCalibrationError);
+    requireShare("min_predicted_over_actual", minPredictedOverActual);
+    if (!(maxPredictedOverActual >= 1 && maxPredictedOverActual < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "The gate max_predicted_over_actual is at least 1, not %s."
+              .formatted(maxPredictedOverActual));
+    }
+    requireShare("max_loss_to_champion", maxLossToChampion);
+    requireShare("min_parity", minParity);
   }
 
-  private static void requireBetween(String name, double value, double lowest, double highest) {
-    if (!(value >= lowest && value <= highest)) {
+  private static void requireShare(String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
       throw new IllegalArgumentException(
-          highest == Double.MAX_VALUE
-              ? "The gate " + name + " is at least " + lowest + ", not " + value + "."
-              : "The gate "
-                  + name
-                  + " lies between "
-                  + lowest
-                  + " and "
-                  + highest
-                  + ", not "
-                  + value
-                  + ".");
+          "The gate %s lies between 0 and 1, not %s.".formatted(name, value));
     }
   }
 }

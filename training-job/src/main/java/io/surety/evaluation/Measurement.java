@@ -60,6 +60,7 @@ final class Measurement {
         Calibration.bins(ranking(MODEL)),
         Lift.deciles(ranking(MODEL)),
         Stability.drift(input.trainingProbability(), test.probability()),
+        input.policy(),
         decisions(),
         List.of(
             Parity.byGender(test, people, input.policy()),

@@ -74,7 +74,8 @@ final class Parity {
     return compared(attribute, groups);
   }
 
-  private static GroupParity compared(String attribute, List<GroupRates> groups) {
+  /** The groups side by side. */
+  static GroupParity compared(String attribute, List<GroupRates> groups) {
     List<GroupRates> judged = groups.stream().filter(GroupRates::judged).toList();
     Comparator<GroupRates> byApproval = Comparator.comparingDouble(GroupRates::approvalRate);
     GroupRates lowest = judged.stream().min(byApproval).orElse(null);

@@ -78,11 +78,6 @@ public record ModelSpec(
     return inputs.stream().filter(Input::isSensitive).map(Input::name).toList();
   }
 
-  /** This spec as JSON with every value in force: the form in which a bundle records it. */
-  public String json() {
-    return SpecReader.json(this);
-  }
-
   /** This spec as YAML with every value in force, for people. */
   public String yaml() {
     return SpecReader.yaml(this);

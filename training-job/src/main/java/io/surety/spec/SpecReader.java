@@ -16,7 +16,6 @@ import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.MapperBuilder;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.ValueInstantiationException;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
@@ -29,7 +28,6 @@ final class SpecReader {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
           .build();
-  private static final ObjectMapper JSON = strict(JsonMapper.builder()).build();
 
   private final Path file;
 
@@ -59,10 +57,6 @@ final class SpecReader {
     overrides.forEach(override -> SpecOverride.of(override, YAML).apply(root, places));
     new SpecShape(places).check(ModelSpec.class, root, "");
     return bind(root, places);
-  }
-
-  static String json(ModelSpec spec) {
-    return JSON.writeValueAsString(spec);
   }
 
   static String yaml(ModelSpec spec) {

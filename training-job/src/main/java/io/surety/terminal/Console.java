@@ -20,6 +20,7 @@ public final class Console {
   private final Screen resultScreen;
   private final Screen wordScreen;
   private final int columns;
+  private volatile boolean silent;
 
   /** What a stream can show. */
   record Screen(boolean terminal, boolean colour, boolean unicode) {
@@ -87,19 +88,38 @@ public final class Console {
 
   /** Prints a line of the result. */
   public void print(String line) {
+    if (silent) {
+      return;
+    }
     results.println(line);
     results.flush();
   }
 
   /** Prints a line about the work. */
   public void say(String line) {
+    if (silent) {
+      return;
+    }
     words.println(line);
     words.flush();
   }
 
+  /** Says nothing any more: the process is ending, and what fails now is a consequence of that. */
+  public void silence() {
+    silent = true;
+    if (wordScreen.terminal()) {
+      words.print("\r\033[K");
+      words.flush();
+    }
+  }
+
+  boolean silent() {
+    return silent;
+  }
+
   /** Begins a step of the work, whose progress and end the console shows. */
-  public Step step(String name) {
-    return new Step(name, this);
+  public Activity step(String name) {
+    return new Activity(name, this);
   }
 
   /** The characters that a line can hold. */

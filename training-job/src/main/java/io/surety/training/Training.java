@@ -18,13 +18,13 @@ public final class Training {
    * @param champion the model that serves today, compared on the same loans
    * @throws TrainingRefused when the data cannot train such a model
    */
-  @SuppressWarnings("DoNotCallSuggester")
   public static TrainedModel run(
       DataSource database,
       ModelSpec spec,
       Optional<Instant> knownAt,
       Optional<Champion> champion,
       TrainingProgress progress) {
-    throw new UnsupportedOperationException();
+    TrainingData data = TrainingData.read(database, spec, knownAt, progress);
+    return new TrainingRun(data, champion, progress).run();
   }
 }

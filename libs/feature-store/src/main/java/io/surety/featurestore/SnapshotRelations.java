@@ -59,7 +59,8 @@ final class SnapshotRelations {
   private static Optional<Instant> newestLoad(Connection connection, Optional<Instant> until)
       throws SQLException {
     String query =
-        "SELECT MAX(known_at) FROM feature_store.ingest WHERE known_at <= COALESCE(CAST(? AS timestamptz), 'infinity')";
+        "SELECT MAX(known_at) FROM feature_store.ingest"
+            + " WHERE known_at <= COALESCE(CAST(? AS timestamptz), 'infinity')";
     try (PreparedStatement newest = connection.prepareStatement(query)) {
       newest.setObject(1, until.map(instant -> instant.atOffset(ZoneOffset.UTC)).orElse(null));
       try (ResultSet row = newest.executeQuery()) {

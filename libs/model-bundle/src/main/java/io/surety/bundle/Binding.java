@@ -14,6 +14,7 @@ public sealed interface Binding {
       this.row = row;
     }
 
+    /** The row itself, fresh for each binding. */
     public double[] row() {
       return row;
     }

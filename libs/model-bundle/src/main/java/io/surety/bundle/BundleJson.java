@@ -1,16 +1,20 @@
 package io.surety.bundle;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,6 +30,8 @@ final class BundleJson {
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .defaultPrettyPrinter(PRINTER)
           .enable(SerializationFeature.INDENT_OUTPUT)
+          .changeDefaultNullHandling(
+              unlessSaidOtherwise -> JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL))
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -66,16 +72,27 @@ final class BundleJson {
     throw new UnreadableBundle("The bundle's %s is no JSON object.".formatted(part.fileName()));
   }
 
-  /** The first line of what Jackson says, or what a record said that refused its values. */
   private static String reason(JacksonException unreadable) {
-    Throwable cause =
-        unreadable instanceof ValueInstantiationException && unreadable.getCause() != null
-            ? unreadable.getCause()
-            : unreadable;
-    String message =
-        cause instanceof JacksonException jackson
-            ? jackson.getOriginalMessage()
-            : String.valueOf(cause.getMessage());
-    return message.lines().findFirst().orElse("no reason given");
+    String path = path(unreadable);
+    return switch (unreadable) {
+      case UnrecognizedPropertyException unknown -> "it has the unknown key " + path + ".";
+      case ValueInstantiationException refused when refused.getCause() != null ->
+          String.valueOf(refused.getCause().getMessage());
+      case DatabindException unfit -> "its " + path + " is missing or not what belongs there.";
+      default ->
+          "it is not well-formed JSON (line %d).".formatted(unreadable.getLocation().getLineNr());
+    };
+  }
+
+  private static String path(JacksonException unreadable) {
+    StringBuilder path = new StringBuilder();
+    for (JacksonException.Reference step : unreadable.getPath()) {
+      if (step.getPropertyName() == null) {
+        path.append('[').append(step.getIndex()).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+      }
+    }
+    return path.isEmpty() ? "content" : path.toString();
   }
 }

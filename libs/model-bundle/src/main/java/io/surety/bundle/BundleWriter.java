@@ -41,6 +41,7 @@ public final class BundleWriter {
     this.forest = forest.clone();
   }
 
+  /** The number that the model is registered under; none unless said. */
   public BundleWriter modelVersion(int number) {
     this.modelVersion = number;
     return this;
@@ -58,34 +59,41 @@ public final class BundleWriter {
     return this;
   }
 
+  /** Needed. */
   public BundleWriter policy(DecisionPolicy thresholds) {
     this.policy = thresholds;
     return this;
   }
 
-  /** Rows to score and keep with their answers, in the order of the schema, NaN where missing. */
+  /**
+   * Rows to score and keep with their answers; at least one is needed.
+   *
+   * @param rows in the order of the schema, NaN where a value is missing
+   */
   public BundleWriter examples(List<double[]> rows) {
     this.exampleRows = rows.stream().map(double[]::clone).toList();
     return this;
   }
 
+  /** Needed: how inputs and scores were distributed where the model was trained. */
   public BundleWriter reference(ReferenceHistograms histograms) {
     this.reference = histograms;
     return this;
   }
 
-  /** A JSON object. */
+  /** A JSON object; an empty one unless said otherwise. */
   public BundleWriter evaluation(String json) {
     this.evaluationJson = json;
     return this;
   }
 
+  /** One self-contained HTML page; empty unless said otherwise. */
   public BundleWriter report(String html) {
     this.reportHtml = html;
     return this;
   }
 
-  /** A JSON object. */
+  /** A JSON object: data, code and parameters the model came from; an empty one unless said. */
   public BundleWriter provenance(String json) {
     this.provenanceJson = json;
     return this;

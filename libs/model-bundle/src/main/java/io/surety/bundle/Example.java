@@ -1,5 +1,7 @@
 package io.surety.bundle;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param probability the calibrated probability of not paying
  */
 public record Example(
-    List<@Nullable Double> row, float margin, double probability, Decision decision) {
+    @JsonSetter(contentNulls = Nulls.SET) List<@Nullable Double> row,
+    float margin,
+    double probability,
+    Decision decision) {
 
   public Example {
     row = Collections.unmodifiableList(new ArrayList<>(row));

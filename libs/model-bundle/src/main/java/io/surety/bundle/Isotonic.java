@@ -1,6 +1,5 @@
 package io.surety.bundle;
 
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -46,11 +45,7 @@ public record Isotonic(List<Double> probability, List<Double> calibrated) implem
 
   @Override
   public double calibrate(double uncalibrated) {
-    int at = Collections.binarySearch(probability, uncalibrated);
-    if (at >= 0) {
-      return calibrated.get(at);
-    }
-    int above = -at - 1;
+    int above = firstAbove(uncalibrated);
     if (above == 0) {
       return calibrated.getFirst();
     }
@@ -62,6 +57,21 @@ public record Isotonic(List<Double> probability, List<Double> calibrated) implem
     double high = calibrated.get(above);
     double share = (uncalibrated - left) / (probability.get(above) - left);
     return Math.clamp(low + share * (high - low), low, high);
+  }
+
+  /** The first knot beyond a value; the library's search would allocate a box for every row. */
+  private int firstAbove(double value) {
+    int low = 0;
+    int high = probability.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (probability.get(middle) > value) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
   }
 
   private static void requireProbability(double value) {

@@ -1,5 +1,7 @@
 package io.surety.bundle;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Manifest(
     int formatVersion,
     String modelName,
-    @Nullable Integer modelVersion,
+    @JsonSetter(nulls = Nulls.SET) @Nullable Integer modelVersion,
     InputSchema schema,
     String objective,
     int positiveClass,

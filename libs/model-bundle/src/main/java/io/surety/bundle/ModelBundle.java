@@ -63,7 +63,7 @@ public final class ModelBundle {
       Example scored = Example.of(scorer, kept.toArray());
       if (!kept.equals(scored)) {
         throw new UnreadableBundle(
-            "Example %d of the bundle was kept with the answer %s %s, but scores %s %s here."
+            "The bundle's example %d was kept with the answer %s %s, but scores %s %s here."
                 .formatted(
                     number,
                     kept.probability(),
@@ -79,10 +79,12 @@ public final class ModelBundle {
     return sha256;
   }
 
+  /** Name, schema, calibrator, policy and checksums. */
   public Manifest manifest() {
     return manifest;
   }
 
+  /** Scores rows with the forest, calibrator and policy of this bundle. */
   public Scorer scorer() {
     return scorer;
   }
@@ -107,18 +109,22 @@ public final class ModelBundle {
     return part(BundlePart.FOREST).clone();
   }
 
+  /** The evaluation as it was written: a JSON object. */
   public String evaluationJson() {
     return text(BundlePart.EVALUATION);
   }
 
+  /** The report as it was written: one self-contained page. */
   public String reportHtml() {
     return text(BundlePart.REPORT);
   }
 
+  /** The JSON of {@link #reference()}. */
   public String referenceJson() {
     return text(BundlePart.REFERENCE);
   }
 
+  /** Data, code and parameters that the model came from: a JSON object. */
   public String provenanceJson() {
     return text(BundlePart.PROVENANCE);
   }

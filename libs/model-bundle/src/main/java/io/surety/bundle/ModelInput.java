@@ -1,5 +1,7 @@
 package io.surety.bundle;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.surety.feature.Feature;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +22,7 @@ public record ModelInput(
     String name,
     InputType type,
     MissingRule missing,
-    @Nullable String definition,
+    @JsonSetter(nulls = Nulls.SET) @Nullable String definition,
     List<String> categories,
     List<String> aliases) {
 

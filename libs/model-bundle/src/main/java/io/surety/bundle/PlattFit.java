@@ -11,6 +11,7 @@ final class PlattFit {
   private static final double SMALLEST_STRIDE = 1e-10;
   private static final double RIDGE = 1e-12;
   private static final double FLAT = 1e-9;
+  private static final double ENOUGH = 1e-4;
 
   private final double[] logit;
   private final double[] target;
@@ -44,44 +45,70 @@ final class PlattFit {
   private void descend() {
     double loss = loss(slope, intercept);
     for (int step = 0; step < MOST_STEPS; step++) {
-      double slopeGradient = 0;
-      double interceptGradient = 0;
-      double slopeSlope = RIDGE;
-      double slopeIntercept = 0;
-      double interceptIntercept = RIDGE;
-      for (int i = 0; i < logit.length; i++) {
-        double p = Logistic.sigmoid(slope * logit[i] + intercept);
-        double weight = p * (1 - p);
-        double miss = p - target[i];
-        slopeGradient += miss * logit[i];
-        interceptGradient += miss;
-        slopeSlope += weight * logit[i] * logit[i];
-        slopeIntercept += weight * logit[i];
-        interceptIntercept += weight;
-      }
-      double flat = FLAT * logit.length;
-      if (Math.abs(slopeGradient) < flat && Math.abs(interceptGradient) < flat) {
+      Direction direction = newton();
+      if (direction.isFlat(logit.length)) {
         return;
       }
-      double determinant = slopeSlope * interceptIntercept - slopeIntercept * slopeIntercept;
-      double slopeStep =
-          -(interceptIntercept * slopeGradient - slopeIntercept * interceptGradient) / determinant;
-      double interceptStep =
-          -(slopeSlope * interceptGradient - slopeIntercept * slopeGradient) / determinant;
-      double downhill = slopeGradient * slopeStep + interceptGradient * interceptStep;
-      double stride = 1;
-      double shorter = loss(slope + slopeStep, intercept + interceptStep);
-      while (!(shorter < loss + 1e-4 * stride * downhill)) {
-        stride /= 2;
-        if (stride < SMALLEST_STRIDE) {
-          return;
-        }
-        shorter = loss(slope + stride * slopeStep, intercept + stride * interceptStep);
+      double stride = stride(direction, loss);
+      if (stride < SMALLEST_STRIDE) {
+        return;
       }
-      slope += stride * slopeStep;
-      intercept += stride * interceptStep;
-      loss = shorter;
+      slope += stride * direction.slope;
+      intercept += stride * direction.intercept;
+      loss = loss(slope, intercept);
     }
+  }
+
+  /** Where Newton's method wants to go, and the gradient that it starts from. */
+  private record Direction(
+      double slope, double intercept, double slopeGradient, double interceptGradient) {
+
+    boolean isFlat(int rows) {
+      double flat = FLAT * rows;
+      return Math.abs(slopeGradient) < flat && Math.abs(interceptGradient) < flat;
+    }
+
+    double downhill() {
+      return slopeGradient * slope + interceptGradient * intercept;
+    }
+  }
+
+  private Direction newton() {
+    double slopeGradient = 0;
+    double interceptGradient = 0;
+    double slopeSlope = RIDGE;
+    double slopeIntercept = 0;
+    double interceptIntercept = RIDGE;
+    for (int i = 0; i < logit.length; i++) {
+      double p = Logistic.sigmoid(slope * logit[i] + intercept);
+      double weight = p * (1 - p);
+      double miss = p - target[i];
+      slopeGradient += miss * logit[i];
+      interceptGradient += miss;
+      slopeSlope += weight * logit[i] * logit[i];
+      slopeIntercept += weight * logit[i];
+      interceptIntercept += weight;
+    }
+    double determinant = slopeSlope * interceptIntercept - slopeIntercept * slopeIntercept;
+    return new Direction(
+        (slopeIntercept * interceptGradient - interceptIntercept * slopeGradient) / determinant,
+        (slopeIntercept * slopeGradient - slopeSlope * interceptGradient) / determinant,
+        slopeGradient,
+        interceptGradient);
+  }
+
+  /** How far to go so that the loss falls enough; less than the smallest when it never does. */
+  private double stride(Direction direction, double loss) {
+    double stride = 1;
+    while (stride >= SMALLEST_STRIDE) {
+      double there =
+          loss(slope + stride * direction.slope, intercept + stride * direction.intercept);
+      if (there < loss + ENOUGH * stride * direction.downhill()) {
+        break;
+      }
+      stride /= 2;
+    }
+    return stride;
   }
 
   /** Cross entropy: with m the margin, {@code log(1 + e^m) - target * m}, kept from overflow. */

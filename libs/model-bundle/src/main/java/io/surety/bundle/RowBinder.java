@@ -17,6 +17,7 @@ public final class RowBinder {
   private final InputSchema schema;
   private final Map<String, Integer> columns = new HashMap<>();
 
+  /** Binds to the columns of this schema. */
   public RowBinder(InputSchema schema) {
     this.schema = schema;
     for (int column = 0; column < schema.size(); column++) {

@@ -16,7 +16,8 @@ import java.util.zip.ZipOutputStream;
  */
 final class StoredZip {
 
-  private static final LocalDateTime ALWAYS = LocalDateTime.of(1980, 1, 1, 0, 0);
+  /** Later than the first moment of 1980, for which the JDK adds a field in the local time zone. */
+  private static final LocalDateTime ALWAYS = LocalDateTime.of(2000, 1, 1, 0, 0);
 
   private StoredZip() {}
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -36,9 +37,7 @@ public final class JsonFields {
       if (!known.contains(name)) {
         throw MalformedRequest.at(
             fields.path(Quoted.fieldName(name)),
-            "This key is not known; known are "
-                + String.join(", ", new java.util.TreeSet<>(known))
-                + ".");
+            "This key is not known; known are " + String.join(", ", new TreeSet<>(known)) + ".");
       }
     }
     return fields;

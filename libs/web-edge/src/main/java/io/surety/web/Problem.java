@@ -3,6 +3,7 @@ package io.surety.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.net.URI;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,12 @@ public record Problem(
   }
 
   Problem withErrors(List<FieldProblem> itsErrors) {
-    return new Problem(
-        type, title, status, detail, instance, index, itsErrors.isEmpty() ? null : itsErrors);
+    if (itsErrors.isEmpty()) {
+      return this;
+    }
+    OptionalInt item = itsErrors.getFirst().itemIndex();
+    Integer itsIndex = item.isPresent() ? Integer.valueOf(item.getAsInt()) : index;
+    return new Problem(type, title, status, detail, instance, itsIndex, itsErrors);
   }
 
   Problem withStatus(int itsStatus) {

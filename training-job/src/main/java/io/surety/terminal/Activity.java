@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * line, and a pipe a line every few seconds; at its end one line says what came of it and how long
  * it took. Closing it without an end leaves no trace.
  */
-public final class Step implements AutoCloseable {
+public final class Activity implements AutoCloseable {
 
   private static final int NAME_WIDTH = 12;
   private static final Duration MOMENT = Duration.ofMillis(700);
@@ -29,7 +29,7 @@ public final class Step implements AutoCloseable {
   private boolean drawn;
   private int frame;
 
-  Step(String name, Console console) {
+  Activity(String name, Console console) {
     this.name = name;
     this.console = console;
     this.ticker = Thread.ofPlatform().daemon().name("progress").start(this::tick);
@@ -95,7 +95,7 @@ public final class Step implements AutoCloseable {
   }
 
   private synchronized void draw(boolean terminal) {
-    if (ended.getCount() == 0) {
+    if (ended.getCount() == 0 || console.silent()) {
       return;
     }
     String elapsed = String.format(Locale.ROOT, "%.0f s", seconds());

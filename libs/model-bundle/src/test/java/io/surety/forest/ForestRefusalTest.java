@@ -1,0 +1,120 @@
+package io.surety.forest;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.surety.forest.NativeModels.Recipe;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Random;
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoost;
+import org.assertj.core.api.ThrowableAssertAlternative;
+import org.junit.jupiter.api.Test;
+
+class ForestRefusalTest {
+
+  private static final long SEED = 7;
+  private static final Recipe LOGISTIC =
+      Recipe.of("binary:logistic", 3, 4).with("base_score", 0.25).with("max_depth", 2);
+
+  @Test
+  void refusesAnotherBooster() {
+    assertRefused(NativeModels.ubjson(LOGISTIC.with("booster", "dart"), SEED))
+        .withMessageContaining("'dart'");
+    assertRefused(NativeModels.ubjson(LOGISTIC.with("booster", "gblinear"), SEED))
+        .withMessageContaining("'gblinear'");
+  }
+
+  @Test
+  void refusesAnotherObjective() {
+    assertRefused(NativeModels.ubjson(Recipe.of("reg:squarederror", 3, 2), SEED))
+        .withMessageContaining("'reg:squarederror'")
+        .withMessageContaining("only binary:logistic");
+  }
+
+  @Test
+  void refusesThreeClasses() {
+    assertRefused(NativeModels.ubjson(Recipe.of("multi:softprob", 3, 2).with("num_class", 3), SEED))
+        .withMessageContaining("num_class")
+        .withMessageContaining("'3'");
+  }
+
+  @Test
+  void refusesCategoricalSplits() throws Exception {
+    Random random = new Random(SEED);
+    float[] category = new float[200];
+    float[] label = new float[200];
+    for (int row = 0; row < 200; row++) {
+      category[row] = random.nextInt(6);
+      label[row] = (int) category[row] % 2;
+    }
+    DMatrix matrix = new DMatrix(category, 200, 1, Float.NaN);
+    matrix.setLabel(label);
+    matrix.setFeatureTypes(new String[] {"c"});
+    Map<String, Object> parameters =
+        Map.of("objective", "binary:logistic", "tree_method", "hist", "max_cat_to_onehot", 1);
+    Booster booster = XGBoost.train(matrix, parameters, 2, Map.of(), null, null);
+    assertRefused(NativeModels.ubjson(booster)).withMessageContaining("categorical split");
+  }
+
+  @Test
+  void refusesAForestOfANewerXgboost() {
+    byte[] ubjson = NativeModels.ubjson(LOGISTIC, SEED);
+    int version = indexOf(ubjson, "version") + "version".length();
+    int minor = version + 2 + 9 + 2 + 1;
+    ubjson[minor] = 1;
+    assertRefused(ubjson).withMessageContaining("[3, 1, 4]").withMessageContaining("up to 3.0");
+  }
+
+  @Test
+  void refusesABaseScoreThatIsNoProbability() {
+    byte[] ubjson = NativeModels.ubjson(LOGISTIC, SEED);
+    assertRefused(replaced(ubjson, "2.5E-1", "2.5E+1")).withMessageContaining("base_score");
+    assertRefused(replaced(ubjson, "2.5E-1", "[2E-1]")).withMessageContaining("base_score");
+  }
+
+  @Test
+  void refusesAMissingPartByItsPath() {
+    byte[] ubjson = NativeModels.ubjson(LOGISTIC, SEED);
+    assertRefused(replaced(ubjson, "left_children", "left_Children"))
+        .withMessage(
+            "The forest's learner.gradient_booster.model.trees[0].left_children is missing.");
+  }
+
+  @Test
+  void refusesJsonAndNothing() {
+    assertRefused("{\"learner\": {}}".getBytes(StandardCharsets.UTF_8))
+        .withMessageContaining("not UBJSON");
+    assertRefused(new byte[0]).withMessageContaining("ends too early");
+  }
+
+  @Test
+  void refusesARowOfAnotherWidth() {
+    Forest forest = Forest.read(NativeModels.ubjson(LOGISTIC, SEED));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> forest.margin(new float[2]))
+        .withMessage("The forest scores rows of 3 values, but was given 2.");
+    assertThatIllegalArgumentException().isThrownBy(() -> forest.margin(new double[4]));
+  }
+
+  private static ThrowableAssertAlternative<UnreadableForest> assertRefused(byte[] ubjson) {
+    return assertThatExceptionOfType(UnreadableForest.class).isThrownBy(() -> Forest.read(ubjson));
+  }
+
+  private static byte[] replaced(byte[] ubjson, String text, String sameLength) {
+    byte[] copy = ubjson.clone();
+    byte[] replacement = sameLength.getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(replacement, 0, copy, indexOf(ubjson, text), replacement.length);
+    return copy;
+  }
+
+  private static int indexOf(byte[] bytes, String text) {
+    int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(text);
+    if (at < 0) {
+      throw new AssertionError(text + " is not in the model");
+    }
+    return at;
+  }
+}

@@ -1,0 +1,137 @@
+package io.surety.forest;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoost;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+
+/** Small models of native XGBoost, trained on seeded random rows. */
+public final class NativeModels {
+
+  /** How a model is trained; the objective names two classes or one probability. */
+  public record Recipe(String objective, int inputs, int rounds, Map<String, Object> parameters) {
+
+    public static Recipe of(String objective, int inputs, int rounds) {
+      return new Recipe(objective, inputs, rounds, Map.of());
+    }
+
+    public Recipe with(String parameter, Object value) {
+      Map<String, Object> more = new HashMap<>(parameters);
+      more.put(parameter, value);
+      return new Recipe(objective, inputs, rounds, more);
+    }
+  }
+
+  private static final int ROWS = 600;
+
+  private NativeModels() {}
+
+  /** Trains on rows of {@link #rows} whose labels follow their first two inputs. */
+  public static Booster train(Recipe recipe, Random random) {
+    float[] data = rows(ROWS, recipe.inputs(), random);
+    float[] labels = new float[ROWS];
+    for (int row = 0; row < ROWS; row++) {
+      float first = data[row * recipe.inputs()];
+      float second = data[row * recipe.inputs() + recipe.inputs() - 1];
+      double signal = (Float.isNaN(first) ? 1 : first) - (Float.isNaN(second) ? 2 : second);
+      labels[row] = signal + random.nextGaussian() * 3 > 0 ? 1 : 0;
+    }
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("objective", recipe.objective());
+    parameters.put("nthread", 1);
+    parameters.put("seed", 1);
+    parameters.put("verbosity", 0);
+    if (recipe.objective().startsWith("multi:")) {
+      parameters.put("num_class", 2);
+    }
+    parameters.putAll(recipe.parameters());
+    try {
+      DMatrix matrix = new DMatrix(data, ROWS, recipe.inputs(), Float.NaN);
+      matrix.setLabel(labels);
+      Booster booster = XGBoost.train(matrix, parameters, recipe.rounds(), Map.of(), null, null);
+      matrix.dispose();
+      return booster;
+    } catch (XGBoostError trainingFailed) {
+      throw new AssertionError(trainingFailed);
+    }
+  }
+
+  public static byte[] ubjson(Booster booster) {
+    try {
+      return booster.toByteArray("ubj");
+    } catch (XGBoostError failed) {
+      throw new AssertionError(failed);
+    }
+  }
+
+  /** A model's file; the same recipe and seed give the same one. */
+  public static byte[] ubjson(Recipe recipe, long seed) {
+    return ubjson(train(recipe, new Random(seed)));
+  }
+
+  /** Row after row: whole numbers (many ties), reals and missing values. */
+  public static float[] rows(int rows, int inputs, Random random) {
+    float[] data = new float[rows * inputs];
+    for (int at = 0; at < data.length; at++) {
+      data[at] =
+          switch (random.nextInt(8)) {
+            case 0 -> Float.NaN;
+            case 1, 2, 3 -> random.nextInt(-5, 6);
+            default -> (float) random.nextGaussian() * 4;
+          };
+    }
+    return data;
+  }
+
+  /** The raw score of class 1 that native XGBoost gives each row, as a forest defines it. */
+  public static float[] margins(Booster booster, float[] data, int inputs) {
+    int rows = data.length / inputs;
+    try {
+      float[][] outputs =
+          booster.inplace_predict(
+              data,
+              rows,
+              inputs,
+              Float.NaN,
+              new int[] {0, 0},
+              Booster.PredictionType.kMargin,
+              null);
+      float[] margins = new float[rows];
+      for (int row = 0; row < rows; row++) {
+        float[] ofRow = outputs[row];
+        margins[row] = ofRow.length == 1 ? ofRow[0] : ofRow[1] - ofRow[0];
+      }
+      return margins;
+    } catch (XGBoostError failed) {
+      throw new AssertionError(failed);
+    }
+  }
+
+  /** The split of every node: input and value; those of nodes that nothing leads to as well. */
+  static float[][] splits(byte[] ubjson) {
+    List<float[]> splits = new ArrayList<>();
+    for (UbjsonObject tree : model(ubjson).objects("trees")) {
+      int[] left = tree.ints("left_children");
+      int[] inputs = tree.ints("split_indices", left.length);
+      float[] values = tree.floats("split_conditions", left.length);
+      for (int node = 0; node < left.length; node++) {
+        if (left[node] >= 0) {
+          splits.add(new float[] {inputs[node], values[node]});
+        }
+      }
+    }
+    return splits.toArray(float[][]::new);
+  }
+
+  private static UbjsonObject model(byte[] ubjson) {
+    return new UbjsonObject("", UbjsonReader.readObject(ubjson))
+        .object("learner")
+        .object("gradient_booster")
+        .object("model");
+  }
+}

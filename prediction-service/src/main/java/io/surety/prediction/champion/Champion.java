@@ -1,0 +1,51 @@
+package io.surety.prediction.champion;
+
+import io.surety.prediction.champion.Standing.Lagging;
+import io.surety.prediction.champion.Standing.Serving;
+import io.surety.prediction.champion.Standing.Unasked;
+import io.surety.prediction.champion.Standing.Unusable;
+import io.surety.prediction.champion.Standing.Vacant;
+
+/**
+ * The model that answers. A request takes it once and keeps it to the end; a successor replaces it
+ * for the requests that come after, in one step.
+ */
+public final class Champion {
+
+  private final String modelName;
+  private volatile Standing standing = new Unasked();
+
+  Champion(ChampionSettings settings) {
+    this.modelName = settings.model();
+  }
+
+  /**
+   * The model to score with.
+   *
+   * @throws NoApprovedModel when the registry has no champion
+   * @throws ChampionUnusable when the champion cannot be served and none was loaded before
+   * @throws RegistryNotReached when the registry could not be asked yet
+   */
+  public LoadedModel require() {
+    return switch (standing) {
+      case Serving(LoadedModel model) -> model;
+      case Lagging(LoadedModel model, _) -> model;
+      case Vacant() -> throw new NoApprovedModel(modelName);
+      case Unusable(Standing.Refused refused) ->
+          throw new ChampionUnusable(refused.served().version(), refused.reason());
+      case Unasked() -> throw new RegistryNotReached();
+    };
+  }
+
+  String modelName() {
+    return modelName;
+  }
+
+  Standing standing() {
+    return standing;
+  }
+
+  void stand(Standing next) {
+    standing = next;
+  }
+}

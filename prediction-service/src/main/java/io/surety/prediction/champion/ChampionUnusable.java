@@ -1,0 +1,27 @@
+package io.surety.prediction.champion;
+
+import io.surety.registry.ModelVersion;
+
+/** The champion of the registry cannot be served, and no other is loaded. */
+public final class ChampionUnusable extends RuntimeException {
+
+  private final transient ModelVersion version;
+  private final String reason;
+
+  ChampionUnusable(ModelVersion version, String reason) {
+    super(null, null, false, false);
+    this.version = version;
+    this.reason = reason;
+  }
+
+  /** What is the matter, and what to do next. */
+  public String detail() {
+    return "The champion %s cannot be served: %s Promote another version, or roll back."
+        .formatted(version, reason);
+  }
+
+  @Override
+  public String getMessage() {
+    return detail();
+  }
+}

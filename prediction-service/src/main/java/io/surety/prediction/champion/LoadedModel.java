@@ -1,0 +1,108 @@
+package io.surety.prediction.champion;
+
+import io.surety.bundle.Binding;
+import io.surety.bundle.ModelBundle;
+import io.surety.bundle.ModelInput;
+import io.surety.bundle.RowBinder;
+import io.surety.bundle.Scorer;
+import io.surety.bundle.UnreadableBundle;
+import io.surety.registry.ModelVersion;
+import io.surety.registry.ServedModels.Served;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A verified model, ready to score. It never changes; any number of threads may share it. */
+public final class LoadedModel {
+
+  private final Served served;
+  private final List<ModelInput> inputs;
+  private final List<String> definitions;
+  private final RowBinder binder;
+  private final Scorer scorer;
+
+  private LoadedModel(Served served, ModelBundle bundle) {
+    this.served = served;
+    this.inputs = bundle.manifest().schema().inputs();
+    this.definitions = bundle.manifest().schema().definitions();
+    this.binder = new RowBinder(bundle.manifest().schema());
+    this.scorer = bundle.scorer();
+  }
+
+  /**
+   * Reads a bundle, proves its checksums and definitions, and scores its examples again.
+   *
+   * @throws UnreadableBundle when any of that fails, or the bundle holds another model
+   */
+  static LoadedModel verified(Served served, byte[] bytes) {
+    ModelBundle bundle = ModelBundle.read(bytes);
+    if (!bundle.sha256().equals(served.sha256())) {
+      throw new UnreadableBundle(
+          "The bundle has the SHA-256 %s, but %s was registered with %s."
+              .formatted(bundle.sha256(), served.version(), served.sha256()));
+    }
+    String itsName = bundle.manifest().modelName();
+    if (!itsName.equals(served.version().name())) {
+      throw new UnreadableBundle(
+          "The bundle of %s holds the model %s.".formatted(served.version(), itsName));
+    }
+    bundle.verify();
+    return new LoadedModel(served, bundle);
+  }
+
+  public ModelVersion version() {
+    return served.version();
+  }
+
+  Served served() {
+    return served;
+  }
+
+  /** The feature definitions that the model needs, such as {@code age@1}. */
+  public List<String> definitions() {
+    return definitions;
+  }
+
+  /** The row of these values, or every problem that they have. */
+  public Binding bind(Map<String, ? extends @Nullable Object> values) {
+    return binder.bind(values);
+  }
+
+  /** The values of a user's features that are inputs of this model; others are left out. */
+  public Map<String, @Nullable Object> inputsAmong(Map<String, ? extends @Nullable Object> known) {
+    Map<String, @Nullable Object> values = LinkedHashMap.newLinkedHashMap(inputs.size());
+    for (ModelInput input : inputs) {
+      if (input.definition() != null) {
+        values.put(input.name(), known.get(input.name()));
+      }
+    }
+    return values;
+  }
+
+  /** The probability that the loan is not paid, for a row of {@link #bind}. */
+  public Scorer scorer() {
+    return scorer;
+  }
+
+  /** A row as it is told: by input name, null where a value is missing. */
+  public Map<String, @Nullable Object> describe(double[] row) {
+    Map<String, @Nullable Object> values = LinkedHashMap.newLinkedHashMap(row.length);
+    for (int column = 0; column < row.length; column++) {
+      values.put(inputs.get(column).name(), describe(inputs.get(column), row[column]));
+    }
+    return Collections.unmodifiableMap(values);
+  }
+
+  private static @Nullable Object describe(ModelInput input, double value) {
+    if (Double.isNaN(value)) {
+      return null;
+    }
+    return switch (input.type()) {
+      case INTEGER, FLAG -> (long) value;
+      case REAL -> value;
+      case CATEGORY -> input.categories().get((int) value);
+    };
+  }
+}

@@ -1,0 +1,40 @@
+package io.surety.prediction.features;
+
+import java.net.URI;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the feature service is called.
+ *
+ * @param url where it is, without a path
+ * @param connectLimit the most time that connecting may take
+ * @param readLimit the most time that an answer may take, once connected
+ * @param retryAfter what callers are told when it does not answer
+ */
+@ConfigurationProperties("surety.features")
+record FeatureCallSettings(
+    @DefaultValue("http://localhost:8081") URI url,
+    @DefaultValue("500ms") Duration connectLimit,
+    @DefaultValue("2s") Duration readLimit,
+    @DefaultValue("2s") Duration retryAfter) {
+
+  FeatureCallSettings {
+    if (url.getHost() == null
+        || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+      throw new IllegalArgumentException(
+          "surety.features.url is an address like http://localhost:8081, but it is '" + url + "'.");
+    }
+    requireTime("connect-limit", connectLimit);
+    requireTime("read-limit", readLimit);
+    requireTime("retry-after", retryAfter);
+  }
+
+  private static void requireTime(String key, Duration time) {
+    if (time.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "surety.features." + key + " is at least 1ms, but it is " + time + ".");
+    }
+  }
+}

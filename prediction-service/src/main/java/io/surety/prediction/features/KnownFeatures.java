@@ -1,0 +1,15 @@
+package io.surety.prediction.features;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the feature service knows about the users asked for.
+ *
+ * @param asOf the date that it answered for
+ * @param users one for each user asked for, in that order; empty for an unknown one
+ */
+public record KnownFeatures(LocalDate asOf, List<Optional<Map<String, @Nullable Number>>> users) {}

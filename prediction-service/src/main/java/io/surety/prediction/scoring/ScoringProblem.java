@@ -1,0 +1,34 @@
+package io.surety.prediction.scoring;
+
+import io.surety.web.ProblemType;
+import org.springframework.http.HttpStatus;
+
+/** What only this service refuses. */
+enum ScoringProblem implements ProblemType {
+  USER_NOT_FOUND(HttpStatus.NOT_FOUND, "The user has no loan by that date"),
+  USER_NOT_SCORABLE(
+      HttpStatus.UNPROCESSABLE_CONTENT, "The user lacks a feature that the model needs"),
+  NO_APPROVED_MODEL(HttpStatus.SERVICE_UNAVAILABLE, "No approved model is serving"),
+  MODEL_UNUSABLE(HttpStatus.SERVICE_UNAVAILABLE, "The champion cannot be served"),
+  FEATURES_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The feature service does not answer"),
+  FEATURE_DEFINITIONS_DIFFER(
+      HttpStatus.SERVICE_UNAVAILABLE, "The features served are not those that the model needs");
+
+  private final HttpStatus status;
+  private final String title;
+
+  ScoringProblem(HttpStatus status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  @Override
+  public HttpStatus status() {
+    return status;
+  }
+
+  @Override
+  public String title() {
+    return title;
+  }
+}

@@ -1,0 +1,107 @@
+package io.surety.prediction;
+
+import io.surety.registry.Alias;
+import io.surety.registry.Candidate;
+import io.surety.registry.ModelVersion;
+import io.surety.registry.PostgresModels;
+import io.surety.registry.RegistryMigrations;
+import io.surety.registry.Signature;
+import io.surety.testing.TestDatabase;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A registry on a real database, with a login for each of those who use it. */
+public final class TestedRegistry implements AutoCloseable {
+
+  private static final AtomicInteger REGISTRIES = new AtomicInteger();
+
+  private final TestDatabase database = TestDatabase.create();
+  private final String suffix = "_of_predictions_" + REGISTRIES.incrementAndGet();
+
+  public TestedRegistry() {
+    RegistryMigrations.migrate(database.owner());
+    for (String role : List.of("model_reader", "trainer", "approver")) {
+      execute("CREATE ROLE " + role + suffix + " LOGIN PASSWORD 'secret' IN ROLE surety_" + role);
+    }
+  }
+
+  /** Registers a bundle, approves it and makes it champion. */
+  public ModelVersion promote(byte[] bundle) {
+    ModelVersion version = models("trainer").register(candidate(bundle));
+    models("approver").approve(version, Signature.of("Risk Officer", "a test"), Optional.empty());
+    promote(version);
+    return version;
+  }
+
+  /** Makes an approved version champion. */
+  public void promote(ModelVersion version) {
+    models("approver").promote(version, Alias.CHAMPION, Signature.of("Risk Officer", "a test"));
+  }
+
+  /** Starts the prediction service on this registry, as the login that may only read models. */
+  public ConfigurableApplicationContext start(FakeFeatureService features) {
+    return start(database.jdbcUrl(), features);
+  }
+
+  /** Starts the prediction service where no database is. */
+  public ConfigurableApplicationContext startFarAway(FakeFeatureService features) {
+    return start("jdbc:postgresql://127.0.0.1:1/surety", features);
+  }
+
+  private ConfigurableApplicationContext start(String jdbcUrl, FakeFeatureService features) {
+    return PredictionServiceApplication.start(
+        "--server.port=0",
+        "--server.address=127.0.0.1",
+        "--spring.datasource.url=" + jdbcUrl,
+        "--spring.datasource.username=model_reader" + suffix,
+        "--spring.datasource.password=secret",
+        "--surety.features.url=" + features.url(),
+        "--surety.features.read-limit=700ms");
+  }
+
+  /** The port that a started service listens on. */
+  public static int port(ConfigurableApplicationContext service) {
+    return Integer.parseInt(
+        String.valueOf(service.getEnvironment().getProperty("local.server.port")));
+  }
+
+  private PostgresModels models(String role) {
+    return new PostgresModels(database.login(role + suffix, "secret"));
+  }
+
+  private static Candidate candidate(byte[] bundle) {
+    return new Candidate("loan-risk", bundle, sha256(bundle), "{}", true, "data", "Trainer");
+  }
+
+  /** The hash of some bytes, as the registry writes it. */
+  public static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private void execute(String sql) {
+    try (Connection owner = database.owner().getConnection();
+        Statement statement = owner.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(sql, failure);
+    }
+  }
+
+  /** Drops the database, whoever is connected to it. */
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,166 @@
+package io.surety.prediction.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.surety.feature.Basis;
+import io.surety.feature.Feature;
+import io.surety.feature.LookupAnswer;
+import io.surety.feature.UserId;
+import io.surety.prediction.FakeFeatureService;
+import io.surety.prediction.FakeFeatureService.Mood;
+import io.surety.testing.ExampleFile;
+import io.surety.web.WireJson;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.json.JsonMapper;
+
+class FeatureCallsTest {
+
+  private static final JsonMapper JSON = WireJson.mapper();
+  private static final Moment TODAY = new Moment(null, null);
+  private static final List<UserId> USERS = List.of(new UserId(5008812), new UserId(9));
+
+  private final FakeFeatureService service = new FakeFeatureService();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+  @AfterEach
+  void stop() {
+    service.close();
+  }
+
+  @Test
+  void asksLikeTheExample() {
+    List<UserId> users = List.of(new UserId(5008812), new UserId(5008807), new UserId(5008806));
+    calls(service.url())
+        .lookUp(users, new Moment(LocalDate.parse("2022-03-08"), Basis.LATEST_LOAN), List.of());
+    assertThat(JSON.readTree(service.calls().getFirst().body()))
+        .isEqualTo(JSON.readTree(ExampleFile.read("features/lookup-request.json")));
+  }
+
+  @Test
+  void readsTheExample() {
+    LookupAnswer answer =
+        JSON.readValue(ExampleFile.read("features/lookup-answer.json"), LookupAnswer.class);
+    assertThat(answer.results())
+        .extracting(LookupAnswer.Result::status)
+        .containsExactly(
+            LookupAnswer.Status.FOUND, LookupAnswer.Status.UNKNOWN, LookupAnswer.Status.FOUND);
+    assertThat(answer.schema()).isEqualTo(Feature.schema());
+  }
+
+  @Test
+  void tellsTheKnownFromTheUnknown() {
+    KnownFeatures known = calls(service.url()).lookUp(USERS, TODAY, Feature.schema());
+    assertThat(known.asOf()).isEqualTo(FakeFeatureService.TODAY);
+    assertThat(known.users().getFirst().orElseThrow())
+        .containsEntry("age", 62)
+        .containsEntry("years_on_the_job", null);
+    assertThat(known.users().getLast()).isEmpty();
+    assertThat(answeredCalls()).isOne();
+  }
+
+  @Test
+  void takesAnAnswerThatKnowsMoreThanIsNeeded() {
+    service.become(Mood.SERVING_ONE_FEATURE_MORE);
+    assertThat(calls(service.url()).lookUp(USERS, TODAY, Feature.schema()).users()).hasSize(2);
+  }
+
+  @Test
+  void refusesAnotherDefinitionThanTheModelNeeds() {
+    service.become(Mood.SERVING_ANOTHER_AGE);
+    assertThatThrownBy(() -> calls(service.url()).lookUp(USERS, TODAY, Feature.schema()))
+        .isInstanceOf(DefinitionsDiffer.class)
+        .hasMessageContaining("needs age@1")
+        .hasMessageContaining("age@2");
+  }
+
+  @Test
+  void givesUpOnAServiceThatFailsStallsOrAnswersSomethingElse() {
+    for (Mood mood :
+        List.of(
+            Mood.FAILING, Mood.STALLING, Mood.ANSWERING_NONSENSE, Mood.ANSWERING_ABOUT_OTHERS)) {
+      service.become(mood);
+      long begin = System.nanoTime();
+      assertThatThrownBy(() -> calls(service.url()).lookUp(USERS, TODAY, Feature.schema()))
+          .as(mood.name())
+          .isInstanceOf(FeaturesUnavailable.class);
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
+      assertThat(service.calls()).as(mood.name()).hasSize(1);
+    }
+    assertThat(meters.get("surety.feature.calls").tag("outcome", "failed").timer().count())
+        .isEqualTo(4);
+  }
+
+  @Test
+  void givesUpWhereNobodyListens() {
+    assertThatThrownBy(
+            () -> calls(URI.create("http://127.0.0.1:1")).lookUp(USERS, TODAY, Feature.schema()))
+        .isInstanceOf(FeaturesUnavailable.class);
+  }
+
+  @Test
+  void triesAgainOnceWhenAConnectionBreaks() throws IOException {
+    try (ServerSocket breaksOnce = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> breakTheFirstConnection(breaksOnce));
+      URI url = URI.create("http://127.0.0.1:" + breaksOnce.getLocalPort());
+      assertThat(calls(url).lookUp(List.of(new UserId(5)), TODAY, List.of()).users()).hasSize(1);
+    }
+  }
+
+  private static void breakTheFirstConnection(ServerSocket server) {
+    byte[] body =
+        """
+        {"as_of": "2022-03-08", "basis": "latest_loan", "schema": [],
+         "results": [{"user_id": 5, "status": "unknown", "loan_date": null, "features": null}]}
+        """
+            .getBytes(StandardCharsets.UTF_8);
+    String head =
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+            .formatted(body.length);
+    try {
+      server.accept().close();
+      try (Socket second = server.accept()) {
+        readRequest(second.getInputStream());
+        second.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+        second.getOutputStream().write(body);
+      }
+    } catch (IOException ended) {
+      throw new IllegalStateException(ended);
+    }
+  }
+
+  private static void readRequest(InputStream in) throws IOException {
+    ByteArrayOutputStream read = new ByteArrayOutputStream();
+    while (!read.toString(StandardCharsets.UTF_8).contains("user_ids\":[5]")) {
+      read.write(in.read());
+    }
+  }
+
+  private FeatureCalls calls(URI url) {
+    FeatureCallSettings settings =
+        new FeatureCallSettings(
+            url, Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofSeconds(2));
+    FeatureCalling calling = new FeatureCalling();
+    HttpClient connection = calling.featureServiceConnection(settings);
+    return calling.featureCalls(RestClient.builder(), connection, settings, meters);
+  }
+
+  private long answeredCalls() {
+    return meters.get("surety.feature.calls").tag("outcome", "answered").timer().count();
+  }
+}

@@ -1,0 +1,26 @@
+package io.surety.standalone;
+
+import io.surety.terminal.Console;
+import io.surety.terminal.Session;
+import io.surety.terminal.Terminal;
+import java.util.List;
+import java.util.logging.LogManager;
+
+/** The program behind {@code ./surety}. */
+public final class Surety {
+
+  private Surety() {}
+
+  /** Runs the command that the arguments name, and ends with its exit code. */
+  public static void main(String[] args) {
+    LogManager.getLogManager().reset();
+    Console console = Console.ofThisProcess();
+    Leaving leaving = Leaving.withThisProcess(console);
+    Session session = Session.ofThisProcess(console, new EmbeddedDatabases(leaving));
+    int exitCode =
+        Terminal.commandLine(session, List.of(new UpCommand(session, leaving), new TestCommand()))
+            .execute(args);
+    leaving.endsByItself();
+    System.exit(exitCode);
+  }
+}

@@ -1,0 +1,119 @@
+package io.surety.standalone;
+
+import io.surety.loans.IngestRules;
+import io.surety.loans.LoanSource;
+import io.surety.spec.ModelSpec;
+import io.surety.terminal.Activity;
+import io.surety.terminal.CommandFailed;
+import io.surety.terminal.Console;
+import io.surety.terminal.Intake;
+import io.surety.terminal.Purpose;
+import io.surety.terminal.Session;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Brings the system up step by step and keeps it up. Every step leaves something whole behind, and
+ * a start that finds a step done goes on with the next.
+ */
+record Up(Session session, Leaving leaving, Ports ports, Wishes wishes) {
+
+  private static final long SEED = 1;
+
+  /**
+   * What the person asked for.
+   *
+   * @param users of the simulated loan book, when one is needed
+   * @param dataDirectoryOption the option as it was given, for lines that somebody may copy
+   */
+  record Wishes(
+      Optional<Path> loans, long users, Optional<Approval> approval, String dataDirectoryOption) {}
+
+  /** Returns only by an exception: being told to end is how it ends well. */
+  void run(DataDirectory directory) {
+    Console console = session.console();
+    FolderLock alone = onlyOne(directory);
+    try (FolderLock held = alone) {
+      ports.requireFree();
+      ServiceLogs.into(directory);
+      console.say("");
+      console.say("  Surety in " + directory.root());
+      console.say("");
+      EmbeddedDatabase database = openDatabase(directory);
+      bringLoans(database);
+      ModelSpec spec = ModelSpec.read(session.usualSpec(), List.of());
+      FirstModel.Standing standing =
+          new FirstModel(database, spec, wishes.approval(), console)
+              .see(KnownLoans.in(database.as(Purpose.TRAINING)));
+      startServices(database);
+      new Welcome(console, database, ports, wishes.dataDirectoryOption()).show(standing);
+      leaving.endsWellWhenTold();
+      stayUntilDatabaseIsGone(directory);
+    }
+  }
+
+  private static FolderLock onlyOne(DataDirectory directory) {
+    return FolderLock.tryExclusive(directory.locks().resolve("up"))
+        .orElseThrow(() ->
+            new CommandFailed(
+                "Surety is up in %s already: use it, stop it with Ctrl-C, or name another folder with --data-dir."
+                    .formatted(directory.root())));
+  }
+
+  private EmbeddedDatabase openDatabase(DataDirectory directory) {
+    try (Activity step = session.console().step("PostgreSQL")) {
+      EmbeddedDatabase database = leaving.holding(() -> EmbeddedDatabase.open(directory));
+      EmbeddedServer server = database.server();
+      step.done(
+          "%s on 127.0.0.1:%d".formatted(server.joined() ? "found" : "started", server.port()));
+      return database;
+    }
+  }
+
+  private void bringLoans(EmbeddedDatabase database) {
+    KnownLoans known = KnownLoans.in(database.as(Purpose.TRAINING));
+    Optional<Path> file = wishes.loans();
+    if (file.isPresent() && known.simulatedFiles() > 0) {
+      throw new CommandFailed(
+          "%s holds simulated loans, and real people do not belong among them: name another folder with --data-dir, or delete this one."
+              .formatted(database.server().directory().root()));
+    }
+    if (file.isPresent()) {
+      bring(database, LoanSource.of(file.get()));
+    } else if (known.none()) {
+      bring(database, SimulatedLoans.of(wishes.users(), SEED));
+    }
+  }
+
+  private void bring(EmbeddedDatabase database, LoanSource source) {
+    Intake.run(database, source, IngestRules.DEFAULT, session.clock(), session.console());
+  }
+
+  private void startServices(EmbeddedDatabase database) {
+    try (Activity step = session.console().step("Services")) {
+      leaving.holding(() -> Services.start(database.server(), ports));
+      step.done(
+          "scores on port %d, features on port %d".formatted(ports.scores(), ports.features()));
+    }
+  }
+
+  private void stayUntilDatabaseIsGone(DataDirectory directory) {
+    CountDownLatch never = new CountDownLatch(1);
+    try {
+      while (Postmaster.find(directory.cluster()).isPresent()) {
+        if (never.await(1, TimeUnit.SECONDS)) {
+          break;
+        }
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    leaving.endsByItself();
+    throw new CommandFailed(
+        "PostgreSQL ended, so Surety ends too; nothing that was committed is lost, and './surety up%s' brings it up again."
+            .formatted(wishes.dataDirectoryOption()));
+  }
+}

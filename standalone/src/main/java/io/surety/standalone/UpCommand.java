@@ -1,0 +1,131 @@
+package io.surety.standalone;
+
+import io.surety.terminal.CommandFailed;
+import io.surety.terminal.ExitCode;
+import io.surety.terminal.Session;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Brings the whole system up. */
+@Command(
+    name = "up",
+    description =
+        "Brings everything up: PostgreSQL, loans, features, a trained model, and both services.",
+    footer = {
+      "",
+      "Without --loans the first start simulates a loan book, trains, and approves the model",
+      "automatically when it passes its gates. On loans of real people nobody but a person approves.",
+      "The next start finds its data again and trains nothing. Ctrl-C stops it, with exit code 0.",
+      "",
+      "  ./surety up",
+      "  ./surety up --loans loans.csv.gz --data-dir mine"
+    })
+final class UpCommand implements Callable<Integer> {
+
+  private final Session session;
+  private final Leaving leaving;
+
+  @Option(
+      names = "--loans",
+      paramLabel = "FILE",
+      description = "Your loans, .csv or .csv.gz; the same file again changes nothing.")
+  private @Nullable Path loans;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description = "Where scores are answered. Default: ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Option(
+      names = "--feature-port",
+      paramLabel = "PORT",
+      defaultValue = "8081",
+      description = "Where features are answered. Default: ${DEFAULT-VALUE}.")
+  private int featurePort;
+
+  @Option(
+      names = "--approve-as",
+      paramLabel = "NAME",
+      description = "Approves and promotes the candidate in your name.")
+  private @Nullable String approveAs;
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "Why you approve, for those who read it later.")
+  private @Nullable String reason;
+
+  @Option(names = "--override", description = "Approves although a gate was not passed.")
+  private boolean override;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "Where the data is kept. Default: .surety beside the program.")
+  private @Nullable Path dataDirectory;
+
+  @Option(
+      names = "--users",
+      hidden = true,
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "How many people the simulated loan book has.")
+  private long users;
+
+  @Option(names = "--help", usageHelp = true, description = "Shows this help.")
+  boolean help;
+
+  UpCommand(Session session, Leaving leaving) {
+    this.session = session;
+    this.leaving = leaving;
+  }
+
+  @Override
+  public Integer call() {
+    Ports ports = new Ports(port, featurePort);
+    Path file = loans;
+    if (file != null && (!Files.isReadable(file) || Files.isDirectory(file))) {
+      throw new CommandFailed(
+          "The loans %s cannot be read as a file; check its name and permissions.".formatted(file));
+    }
+    Path folder = dataDirectory;
+    Up up =
+        new Up(
+            session,
+            leaving,
+            ports,
+            new Up.Wishes(Optional.ofNullable(file), users, approval(), dataDirectoryOption()));
+    up.run(DataDirectory.prepare(folder == null ? session.usualDataDirectory() : folder));
+    return ExitCode.DONE.number();
+  }
+
+  private String dataDirectoryOption() {
+    Path folder = dataDirectory;
+    return folder == null ? "" : " --data-dir " + folder;
+  }
+
+  private Optional<Approval> approval() {
+    String name = approveAs;
+    String why = reason;
+    if (name == null && (why != null || override)) {
+      throw new CommandFailed(
+          ExitCode.WRONG_USAGE,
+          "--reason and --override belong to an approval: add --approve-as NAME.");
+    }
+    if (name == null) {
+      return Optional.empty();
+    }
+    if (name.isBlank() || why == null || why.isBlank()) {
+      throw new CommandFailed(
+          ExitCode.WRONG_USAGE, "An approval is recorded with a reason: add --reason TEXT.");
+    }
+    return Optional.of(new Approval(name.strip(), why.strip(), override));
+  }
+}

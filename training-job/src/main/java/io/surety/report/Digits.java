@@ -1,0 +1,71 @@
+package io.surety.report;
+
+import io.surety.evaluation.Estimate;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.text.NumberFormat;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Figures as the report spells them: a point, thin spaces between thousands, a dash for none. */
+final class Digits {
+
+  static final String NONE = "–";
+  private static final char THIN_SPACE = '\u2009';
+  private static final char MINUS = '\u2212';
+
+  private Digits() {}
+
+  /** Three decimals. */
+  static String of(@Nullable Double value) {
+    return value == null ? NONE : decimals(3).format(value);
+  }
+
+  /** Four decimals, for losses, which differ little. */
+  static String fine(@Nullable Double value) {
+    return value == null ? NONE : decimals(4).format(value);
+  }
+
+  /** Three decimals, with its sign when above zero. */
+  static String signed(@Nullable Double value) {
+    return value == null ? NONE : (value > 0 ? "+" : "") + fine(value);
+  }
+
+  static String count(long value) {
+    return thousands().format(value);
+  }
+
+  static String percent(@Nullable Double share) {
+    return share == null ? NONE : percents(1).format(share);
+  }
+
+  /** The interval of an estimate in words, empty when it has none. */
+  static String interval(@Nullable Estimate estimate) {
+    Double lower = estimate == null ? null : estimate.lower();
+    Double upper = estimate == null ? null : estimate.upper();
+    return lower == null || upper == null ? "" : of(lower) + " to " + of(upper);
+  }
+
+  static @Nullable Double value(@Nullable Estimate estimate) {
+    return estimate == null ? null : estimate.value();
+  }
+
+  static NumberFormat decimals(int digits) {
+    return format(digits == 0 ? "#,##0" : "#,##0." + "0".repeat(digits));
+  }
+
+  static NumberFormat percents(int digits) {
+    return format((digits == 0 ? "0" : "0." + "0".repeat(digits)) + " %");
+  }
+
+  static NumberFormat thousands() {
+    return decimals(0);
+  }
+
+  private static NumberFormat format(String pattern) {
+    DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
+    symbols.setGroupingSeparator(THIN_SPACE);
+    symbols.setMinusSign(MINUS);
+    return new DecimalFormat(pattern, symbols);
+  }
+}

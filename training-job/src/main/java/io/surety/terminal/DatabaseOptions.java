@@ -1,0 +1,50 @@
+package io.surety.terminal;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which database a command works on: a data directory with its own PostgreSQL, or a server. */
+final class DatabaseOptions {
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description =
+          "The folder of the embedded PostgreSQL; joined when it runs, started when not. Default:"
+              + " .surety beside the program.")
+  @Nullable Path dataDirectory;
+
+  @Option(
+      names = "--database",
+      paramLabel = "URL",
+      description =
+          "A PostgreSQL of your own, jdbc:postgresql://HOST/DATABASE. User and password come from"
+              + " SURETY_DATABASE_USER and SURETY_DATABASE_PASSWORD, or the password from the file"
+              + " that SURETY_DATABASE_PASSWORD_FILE names.")
+  @Nullable String address;
+
+  OpenDatabase open(Session session) {
+    String server = address;
+    Path folder = dataDirectory;
+    if (server == null) {
+      return session
+          .directories()
+          .open(folder == null ? session.usualDataDirectory() : folder, session.console());
+    }
+    if (folder != null) {
+      throw new CommandFailed(
+          ExitCode.WRONG_USAGE,
+          "--database and --data-dir name two different databases; leave one of them out.");
+    }
+    return RemoteDatabase.open(server, session.environment());
+  }
+
+  /** The same options again, for a line that somebody may copy. */
+  String repeated() {
+    if (address != null) {
+      return " --database " + address;
+    }
+    return dataDirectory == null ? "" : " --data-dir " + dataDirectory;
+  }
+}

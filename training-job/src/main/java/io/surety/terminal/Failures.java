@@ -1,0 +1,75 @@
+package io.surety.terminal;
+
+import io.surety.bundle.UnreadableBundle;
+import io.surety.featurestore.FeaturesUnavailable;
+import io.surety.loans.IngestFailed;
+import io.surety.registry.DamagedBundle;
+import io.surety.registry.DecisionRefused;
+import io.surety.registry.GatesNotPassed;
+import io.surety.spec.UnreadableSpec;
+import io.surety.training.TrainingRefused;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what went wrong into one whole sentence and an exit code. */
+final class Failures {
+
+  private Failures() {}
+
+  static ExitCode exitCode(Throwable failure) {
+    return switch (failure) {
+      case CommandFailed failed -> failed.exitCode();
+      case GatesNotPassed gates -> ExitCode.GATE_NOT_PASSED;
+      case UnreadableSpec spec -> ExitCode.WRONG_USAGE;
+      default -> ExitCode.FAILED;
+    };
+  }
+
+  static String sentence(Throwable failure) {
+    return switch (failure) {
+      case CommandFailed said -> message(said);
+      case DecisionRefused said -> message(said);
+      case DamagedBundle said -> message(said);
+      case UnreadableBundle said -> message(said);
+      case UnreadableSpec said -> message(said);
+      case TrainingRefused said -> message(said);
+      case IngestFailed said -> message(said);
+      case FeaturesUnavailable said -> message(said);
+      case OutOfMemoryError full ->
+          "There is not enough memory for this; give more with SURETY_JAVA_OPTIONS=-Xmx2g.";
+      default -> ofUnexpected(failure);
+    };
+  }
+
+  private static String ofUnexpected(Throwable failure) {
+    SQLException database = databaseFailure(failure);
+    if (database != null) {
+      String state = String.valueOf(database.getSQLState());
+      String said = message(database).split("\n", 2)[0];
+      if (state.equals("42P01") || state.equals("3F000")) {
+        return "The database has no tables of this Surety yet (%s); './surety migrate --database URL' makes them."
+            .formatted(said);
+      }
+      if (state.equals("42501")) {
+        return "This database login may not do that (%s); use one that has the role for it."
+            .formatted(said);
+      }
+      return "The database failed (%s); check that it runs, and try again.".formatted(said);
+    }
+    return "Something went wrong that Surety did not expect (%s: %s); SURETY_DEBUG=1 shows where."
+        .formatted(failure.getClass().getSimpleName(), failure.getMessage());
+  }
+
+  private static @Nullable SQLException databaseFailure(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException database) {
+        return database;
+      }
+    }
+    return null;
+  }
+
+  private static String message(Throwable failure) {
+    return String.valueOf(failure.getMessage());
+  }
+}

@@ -1,0 +1,92 @@
+package io.surety.terminal;
+
+import io.surety.loans.BadRow;
+import io.surety.loans.IngestOutcome;
+import io.surety.loans.IngestRules;
+import io.surety.loans.LoanLedger;
+import io.surety.loans.LoanSource;
+import io.surety.loans.Progress;
+import java.time.Clock;
+import java.util.Locale;
+
+/** Loads one file of loans and shows what became of it. */
+public final class Intake {
+
+  private Intake() {}
+
+  /**
+   * Loads a file; a refused one fails with its reason and its first bad rows shown.
+   *
+   * @throws CommandFailed when the file is refused
+   */
+  public static void run(
+      OpenDatabase database, LoanSource source, IngestRules rules, Clock clock, Console console) {
+    try (Activity step = console.step("Loans")) {
+      IngestOutcome outcome =
+          new LoanLedger(database.as(Purpose.TRAINING), clock)
+              .ingest(source, rules, new Shown(step, source.name()));
+      switch (outcome) {
+        case IngestOutcome.Loaded loaded -> {
+          step.done(words(loaded) + " · " + source.name());
+          if (loaded.quarantined() > 0) {
+            console.say(
+                "    Rows that broke a rule are kept in feature_store.quarantine with line, column"
+                    + " and reason.");
+          }
+        }
+        case IngestOutcome.AlreadyKnown known ->
+            step.done(
+                "%s: loaded before (%s), nothing changed"
+                    .formatted(source.name(), Moments.minute(known.knownAt())));
+        case IngestOutcome.Refused refused -> {
+          step.close();
+          refused.firstBadRows().forEach(row -> console.say("  " + words(row)));
+          throw new CommandFailed(refused.reason());
+        }
+      }
+    }
+  }
+
+  private static String words(IngestOutcome.Loaded loaded) {
+    StringBuilder words = new StringBuilder();
+    words.append(Console.count(loaded.added())).append(" loans added");
+    also(words, loaded.changed(), "changed");
+    also(words, loaded.unchanged(), "unchanged");
+    also(words, loaded.repeated(), "repeated");
+    also(words, loaded.quarantined(), "quarantined");
+    return words
+        .append(" · ")
+        .append(Console.count(loaded.usersRecomputed()))
+        .append(" users")
+        .toString();
+  }
+
+  private static void also(StringBuilder words, long count, String what) {
+    if (count > 0) {
+      words.append(", ").append(Console.count(count)).append(' ').append(what);
+    }
+  }
+
+  private static String words(BadRow row) {
+    String column = row.column();
+    return String.format(
+        Locale.ROOT,
+        "line %d%s: %s",
+        row.line(),
+        column == null ? "" : ", " + column,
+        row.reason());
+  }
+
+  private record Shown(Activity step, String name) implements Progress {
+
+    @Override
+    public void rows(long read) {
+      step.at(name + ": " + Console.count(read) + " rows read");
+    }
+
+    @Override
+    public void computingFeatures() {
+      step.at(name + ": computing features");
+    }
+  }
+}

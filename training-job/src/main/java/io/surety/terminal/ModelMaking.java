@@ -1,0 +1,96 @@
+package io.surety.terminal;
+
+import io.surety.bundle.ModelBundle;
+import io.surety.registry.Alias;
+import io.surety.registry.ModelVersion;
+import io.surety.registry.Models;
+import io.surety.registry.PostgresModels;
+import io.surety.registry.RegisteredModel;
+import io.surety.spec.ModelSpec;
+import io.surety.training.Champion;
+import io.surety.training.TrainedModel;
+import io.surety.training.Training;
+import io.surety.training.TrainingProgress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Trains a model, registers it as a candidate with its evidence, and writes its report. */
+public final class ModelMaking {
+
+  private ModelMaking() {}
+
+  /** A registered candidate and where its report is. */
+  public record Made(ModelVersion version, TrainedModel model, Path report) {}
+
+  /**
+   * Trains and registers.
+   *
+   * @param report where the report goes; the usual place when empty
+   * @param proposedAs the name that the proposer claims
+   */
+  public static Made run(
+      OpenDatabase database,
+      ModelSpec spec,
+      Optional<Instant> knownAt,
+      Optional<Path> report,
+      String proposedAs,
+      Console console) {
+    try (Activity step = console.step("Training")) {
+      Models models = new PostgresModels(database.as(Purpose.TRAINING));
+      TrainedModel model =
+          Training.run(
+              database.as(Purpose.TRAINING),
+              spec,
+              knownAt,
+              champion(models, spec.name()),
+              new Shown(step));
+      step.at("registering the candidate");
+      ModelVersion version = models.register(model.candidate(proposedAs));
+      Path file = report.orElseGet(() -> usualReport(database, version));
+      OutputFile.write(
+          file,
+          out -> {
+            out.write(model.reportHtml().getBytes(StandardCharsets.UTF_8));
+            return file;
+          });
+      step.done(version + " registered as a candidate" + auc(model));
+      return new Made(version, model, file);
+    }
+  }
+
+  /** Where the report of a version goes when nobody names a file. */
+  public static Path usualReport(OpenDatabase database, ModelVersion version) {
+    return database.reports().resolve(version.name() + "-" + version.number() + ".html");
+  }
+
+  private static Optional<Champion> champion(Models models, String name) {
+    return models.all().stream()
+        .filter(model -> model.version().name().equals(name))
+        .filter(model -> model.aliases().contains(Alias.CHAMPION))
+        .findFirst()
+        .map(RegisteredModel::version)
+        .map(version -> new Champion(version.toString(), ModelBundle.read(models.bundle(version))));
+  }
+
+  private static String auc(TrainedModel model) {
+    return Figures.estimate(model.evaluation().model().auc())
+        .map(text -> ", AUC " + text)
+        .orElse("");
+  }
+
+  private record Shown(Activity step) implements TrainingProgress {
+
+    @Override
+    public void began(TrainingProgress.Step training) {
+      step.at(training.words());
+    }
+
+    @Override
+    public void moved(TrainingProgress.Step training, long done, long of) {
+      String reached = Console.count(done) + (of > 0 ? " of " + Console.count(of) : "");
+      step.at(training.words() + ": " + reached);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.surety.training;
+
+import io.surety.bundle.DecisionPolicy;
+import io.surety.report.ReportFacts;
+import io.surety.report.ReportFacts.Fact;
+import io.surety.spec.Learner;
+import java.util.List;
+import java.util.Locale;
+
+/** What the report says of a model beside its figures. */
+final class ModelFacts {
+
+  private ModelFacts() {}
+
+  static ReportFacts of(Provenance provenance) {
+    return new ReportFacts(
+        provenance.spec().name(),
+        provenance.data().knownAt(),
+        model(provenance),
+        data(provenance),
+        provenance.spec().yaml(),
+        Evidence.json(provenance));
+  }
+
+  private static List<Fact> model(Provenance provenance) {
+    Learner learner = provenance.spec().learner();
+    DecisionPolicy policy = provenance.spec().policy();
+    return List.of(
+        new Fact("Predicts", provenance.spec().label().meaning()),
+        new Fact(
+            "Forest",
+            String.format(
+                Locale.ROOT,
+                "%,d trees of depth %d, learning rate %s, seed %d, %d threads",
+                learner.trees(),
+                learner.depth(),
+                learner.eta(),
+                learner.seed(),
+                provenance.threads())),
+        new Fact("Calibrator", provenance.calibrator()),
+        new Fact(
+            "Policy",
+            String.format(
+                Locale.ROOT,
+                "approve below %s, decline from %s, refer between",
+                policy.approveBelow(),
+                policy.declineFrom())),
+        new Fact("Sensitive inputs", sensitive(provenance)),
+        new Fact(
+            "Scorer against native XGBoost",
+            String.format(
+                Locale.ROOT,
+                "largest difference of margins %.1e",
+                provenance.checks().largestMarginDifference())),
+        new Fact("Code", provenance.code() + ", " + provenance.libraries()));
+  }
+
+  private static List<Fact> data(Provenance provenance) {
+    Provenance.Data data = provenance.data();
+    Provenance.Split split = provenance.split();
+    return List.of(
+        new Fact("Known at", data.knownAt().toString()),
+        new Fact(
+            "Loans read",
+            String.format(Locale.ROOT, "%,d, the newest of %s", data.loans(), data.newestLoan())),
+        new Fact("Training", text(split.training())),
+        new Fact("Calibration", text(split.calibration())),
+        new Fact("Test", text(split.test()) + ", from " + split.testFrom() + " on"),
+        new Fact(
+            "Left out",
+            String.format(
+                Locale.ROOT,
+                "%,d too young (after %s), %,d of unknown outcome, %,d on the other side of %s",
+                split.immature(),
+                split.matureUntil(),
+                split.unknownOutcome(),
+                split.aside(),
+                split.testFrom())),
+        new Fact(
+            "No feature looks ahead",
+            String.format(
+                Locale.ROOT,
+                "checked on %,d loans",
+                provenance.checks().loansCheckedAgainstHistory())),
+        new Fact("Data hash", data.hash()));
+  }
+
+  static String text(Provenance.Group group) {
+    return String.format(
+        Locale.ROOT,
+        "%,d loans of %,d people, %,d bad",
+        group.loans(),
+        group.people(),
+        group.bad());
+  }
+
+  private static String sensitive(Provenance provenance) {
+    return provenance.sensitiveInputs().isEmpty()
+        ? "none"
+        : String.join(", ", provenance.sensitiveInputs());
+  }
+}

@@ -1,0 +1,61 @@
+package io.surety.training;
+
+import io.surety.bundle.Scorer;
+import java.io.IOException;
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoost;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+
+/** Holds the scorer that will serve against native XGBoost, which only trains. */
+final class NativeMargins {
+
+  /** Both sum float32 leaves in the order of the trees; more than this is a mistake of ours. */
+  static final double LARGEST_DIFFERENCE = 1e-4;
+
+  private NativeMargins() {}
+
+  /**
+   * The largest difference of margins on these loans, over the larger of 1 and the margin's size.
+   *
+   * @throws IllegalStateException when it is larger than 1e-4
+   */
+  static double requireAgreement(GrownForest forest, Scorer scorer, LoanDataset loans) {
+    float[][] nativeMargins = margins(forest, loans);
+    double largest = 0;
+    for (int index = 0; index < loans.size(); index++) {
+      float expected = nativeMargins[index][0];
+      double difference =
+          Math.abs(scorer.margin(loans.row(index)) - expected) / Math.max(1, Math.abs(expected));
+      if (!(difference <= LARGEST_DIFFERENCE)) {
+        throw new IllegalStateException(
+            ("The scorer and native XGBoost disagree on a test loan: %s against %s. The bundle is"
+                    + " not written.")
+                .formatted(scorer.margin(loans.row(index)), expected));
+      }
+      largest = Math.max(largest, difference);
+    }
+    return largest;
+  }
+
+  private static float[][] margins(GrownForest forest, LoanDataset loans) {
+    float[] values = new float[loans.size() * loans.width()];
+    for (int index = 0, at = 0; index < loans.size(); index++) {
+      for (int input = 0; input < loans.width(); input++) {
+        values[at++] = (float) loans.value(index, input);
+      }
+    }
+    try {
+      Booster booster = XGBoost.loadModel(forest.ubjson());
+      DMatrix matrix = new DMatrix(values, loans.size(), loans.width(), Float.NaN);
+      try {
+        return booster.predict(matrix, true);
+      } finally {
+        matrix.dispose();
+        booster.dispose();
+      }
+    } catch (XGBoostError | IOException failure) {
+      throw new IllegalStateException("XGBoost could not read its own forest.", failure);
+    }
+  }
+}
