@@ -65,7 +65,7 @@ record DataDirectory(Path root) {
   }
 
   private static boolean isOurs(String name) {
-    return Set.of("locks", "logs", "reports", "secrets").contains(name);
+    return Set.of("locks", "logs", "programs", "reports", "secrets").contains(name);
   }
 
   static void makePrivate(Path folder) throws IOException {

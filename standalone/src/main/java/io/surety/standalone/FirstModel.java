@@ -29,7 +29,7 @@ record FirstModel(
   private static final String PROPOSER = "surety up";
   private static final Signature AUTOMATIC =
       Signature.automatic(
-          "surety up",
+          "rule for the very first model",
           "The very first model, trained on simulated loans, passed every gate: approved"
               + " automatically for a demonstration.");
 
@@ -88,7 +88,8 @@ record FirstModel(
         deciding.promote(version, Alias.CHAMPION, by);
         step.done(version + " approved and promoted " + words);
       } catch (DecisionRefused refused) {
-        step.warn(String.valueOf(refused.getMessage()));
+        step.warn(version + " was not approved");
+        console.sayIndented(4, String.valueOf(refused.getMessage()));
       }
     }
   }

@@ -45,8 +45,8 @@ final class Programs {
     try {
       Path home = directory.programs().resolve(identity(archive));
       if (!Files.isDirectory(home)) {
-        removeTree(directory.programs());
         DataDirectory.makePrivate(directory.programs());
+        removeContent(directory.programs());
         Path draft = directory.programs().resolve("unpacking");
         extract(archive, draft);
         Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
@@ -152,6 +152,16 @@ final class Programs {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", interrupted);
+    }
+  }
+
+  private static void removeContent(Path folder) throws IOException {
+    List<Path> content;
+    try (Stream<Path> all = Files.list(folder)) {
+      content = all.toList();
+    }
+    for (Path path : content) {
+      removeTree(path);
     }
   }
 

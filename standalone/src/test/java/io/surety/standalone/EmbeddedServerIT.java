@@ -14,13 +14,23 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real server in a folder of its own, unpacked, made, started, killed and stopped. */
 class EmbeddedServerIT {
 
+  @TempDir static Path together;
+
   @TempDir Path folder;
+
+  /** The programs are unpacked once for all tests. */
+  @BeforeEach
+  void shareThePrograms() throws IOException {
+    Files.createDirectories(together.resolve("programs"));
+    Files.createSymbolicLink(directory().programs(), together.resolve("programs"));
+  }
 
   private DataDirectory directory() {
     return DataDirectory.prepare(folder.resolve("data"));
@@ -125,11 +135,11 @@ class EmbeddedServerIT {
 
   @Test
   void refusesAFolderWithOtherThingsInIt() throws Exception {
-    Files.createDirectories(folder.resolve("data"));
-    Files.writeString(folder.resolve("data").resolve("thesis.txt"), "mine");
+    Path thesis = Files.createDirectory(folder.resolve("mine"));
+    Files.writeString(thesis.resolve("thesis.txt"), "mine");
 
     assertThatExceptionOfType(CommandFailed.class)
-        .isThrownBy(this::directory)
+        .isThrownBy(() -> DataDirectory.prepare(thesis))
         .withMessageContaining("--data-dir");
   }
 

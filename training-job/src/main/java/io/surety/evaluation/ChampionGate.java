@@ -39,6 +39,9 @@ final class ChampionGate {
   }
 
   private static String apart(double difference, double allowed) {
+    if (difference == 0) {
+      return "the same";
+    }
     return difference < 0
         ? figure(-difference, allowed) + " lower"
         : figure(difference) + " higher";

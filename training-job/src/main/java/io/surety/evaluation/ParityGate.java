@@ -26,15 +26,7 @@ final class ParityGate {
               whyUnmeasured(parity, attribute) + tooSmall(parity))
           .withFlag();
     }
-    String rates =
-        "%s is approved at %s and %s at %s, a ratio of %s, where at least %s is asked."
-            .formatted(
-                lowest,
-                percent(rate(parity, lowest)),
-                highest,
-                percent(rate(parity, highest)),
-                figure(ratio, least),
-                bound(least));
+    String rates = rates(parity, lowest, highest, ratio, least);
     if (ratio >= least) {
       return GateResult.of(
           name,
@@ -55,6 +47,22 @@ final class ParityGate {
                 + " Who approves all the same must give the reason for this difference."
                 + tooSmall(parity))
         .withFlag();
+  }
+
+  private static String rates(
+      GroupParity parity, String lowest, String highest, double ratio, double least) {
+    double highestRate = rate(parity, highest);
+    if (ratio == 1) {
+      return "every group compared is approved at %s.".formatted(percent(highestRate));
+    }
+    return "%s is approved at %s and %s at %s, a ratio of %s, where at least %s is asked."
+        .formatted(
+            lowest,
+            percent(rate(parity, lowest)),
+            highest,
+            percent(highestRate),
+            figure(ratio, least),
+            bound(least));
   }
 
   private static String whyUnmeasured(GroupParity parity, String attribute) {

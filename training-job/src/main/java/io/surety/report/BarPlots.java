@@ -7,8 +7,11 @@ import io.surety.evaluation.InputImportance;
 import io.surety.evaluation.LiftDecile;
 import java.text.NumberFormat;
 import java.util.Optional;
+import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.labels.ItemLabelAnchor;
+import org.jfree.chart.labels.ItemLabelPosition;
 import org.jfree.chart.labels.StandardCategoryItemLabelGenerator;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.PlotOrientation;
@@ -16,6 +19,7 @@ import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.category.DefaultCategoryDataset;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,7 @@ final class BarPlots {
   private static final int LIFT_HEIGHT = 380;
   private static final int MARGIN = 80;
   private static final int BAR = 30;
+  private static final int TICKS = 7;
 
   private BarPlots() {}
 
@@ -37,8 +42,9 @@ final class BarPlots {
         bars.addValue(lift, "lift", String.valueOf(decile.decile()));
       }
     }
-    NumberAxis up = Chart.styled(new NumberAxis("times the bad rate of all loans"));
-    up.setRange(0, 1.15 * Math.max(1, greatest(bars)));
+    NumberAxis up =
+        Chart.numbers(
+            "times the bad rate of all loans", 0, 1.15 * Math.max(1, greatest(bars)), TICKS);
     CategoryPlot plot = plot(bars, "tenth of the loans, the riskiest first", up);
     plot.getRenderer().setSeriesPaint(0, Ink.MODEL.color());
     label(plot, Digits.decimals(2));
@@ -57,10 +63,10 @@ final class BarPlots {
       Double share = input.gainShare();
       bars.addValue(share == null ? 0 : share, "gain", input.name());
     }
-    NumberAxis across = Chart.percent("share of the gain of all splits", 0, 1.18 * greatest(bars));
+    NumberAxis across = Chart.percent("share of the gain of all splits", 0, 1.3 * greatest(bars));
     CategoryPlot plot = sideways(plot(bars, null, across));
     plot.getRenderer().setSeriesPaint(0, Ink.MODEL.color());
-    label(plot, Digits.percents());
+    label(plot, Digits.percents(1));
     return new Chart(
             "importance",
             "What the model leans on",
@@ -81,7 +87,7 @@ final class BarPlots {
     CategoryPlot plot = sideways(plot(bars, null, Chart.percent("approved", 0, 1.15)));
     plot.getRenderer().setSeriesPaint(0, Ink.MODEL.color());
     plot.getRenderer().setSeriesPaint(1, Ink.GOOD.sheer(0.35));
-    label(plot, Digits.percents());
+    label(plot, Digits.percents(1));
     return new Chart(
             "approval-" + parity.attribute(),
             title,
@@ -101,7 +107,6 @@ final class BarPlots {
     categories.setCategoryMargin(0.3);
     categories.setLowerMargin(0.02);
     categories.setUpperMargin(0.02);
-    categories.setMaximumCategoryLabelWidthRatio(0.5f);
     CategoryPlot plot = new CategoryPlot(bars, categories, values, renderer);
     plot.setRangeGridlinePaint(Ink.GRID.color());
     plot.setRangeGridlineStroke(Chart.THIN);
@@ -111,6 +116,11 @@ final class BarPlots {
 
   private static CategoryPlot sideways(CategoryPlot plot) {
     plot.setOrientation(PlotOrientation.HORIZONTAL);
+    plot.getDomainAxis().setMaximumCategoryLabelWidthRatio(0.5f);
+    plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
+    ItemLabelPosition behindTheBar =
+        new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT);
+    plot.getRenderer().setDefaultPositiveItemLabelPosition(behindTheBar);
     return plot;
   }
 

@@ -5,7 +5,6 @@ import io.surety.evaluation.ReliabilityBin;
 import java.awt.geom.Ellipse2D;
 import java.util.List;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.labels.StandardXYItemLabelGenerator;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
 import org.jfree.chart.plot.XYPlot;
@@ -67,7 +66,8 @@ final class CalibrationPlot {
     renderer.setCapLength(5);
     renderer.setSeriesShape(0, new Ellipse2D.Double(-4, -4, 8, 8));
     Lines ideal =
-        new Lines(Chart.percent("", 0, end), Chart.percent("observed share of bad loans", 0, end));
+        new Lines(
+            Chart.percent(null, 0, end), Chart.percent("observed share of bad loans", 0, end));
     ideal.reference("as predicted", 0, 0, end, end);
     XYPlot plot = ideal.plot();
     plot.setDataset(1, series);
@@ -84,20 +84,11 @@ final class CalibrationPlot {
     renderer.setSeriesPaint(0, Ink.FAINT.color());
     renderer.setDefaultSeriesVisibleInLegend(false);
     renderer.setDefaultItemLabelGenerator(new StandardXYItemLabelGenerator());
-    NumberAxis up = Chart.styled(new NumberAxis("loans"));
     int most = bins.stream().mapToInt(ReliabilityBin::loans).max().orElse(1);
-    up.setRange(0, 1.1 * most);
+    NumberAxis up = Chart.numbers("loans", 0, 1.1 * most, 2);
     up.setNumberFormatOverride(Digits.thousands());
-    up.setTickUnit(new NumberTickUnit(half(most)));
     return Lines.styled(
         new XYPlot(new XYBarDataset(new XYSeriesCollection(loans), end / 70), null, up, renderer));
-  }
-
-  /** About half of this, as a round number. */
-  private static double half(int most) {
-    double half = Math.max(1, most / 2.0);
-    double magnitude = Math.pow(10, Math.floor(Math.log10(half)));
-    return Math.max(1, Math.floor(half / magnitude) * magnitude);
   }
 
   private static double lower(ReliabilityBin bin) {

@@ -3,19 +3,21 @@ package io.surety.report;
 import java.awt.BasicStroke;
 import java.awt.Stroke;
 import java.awt.geom.Rectangle2D;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.Axis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.Plot;
+import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.svg.SVGGraphics2D;
 import org.jfree.svg.ViewBox;
+import org.jspecify.annotations.Nullable;
 
 /** One plot of the report: the looks that all of them share, and their way into the page. */
 final class Chart {
@@ -26,7 +28,7 @@ final class Chart {
       new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {5, 4}, 0);
 
   static final PlainFont LABEL = PlainFont.plain(12);
-  private static final PlainFont AXIS_TITLE = PlainFont.plain(12);
+  private static final int TICKS = 7;
 
   private final String id;
   private final String title;
@@ -49,7 +51,7 @@ final class Chart {
   Html figure(Plot plot, int width, int height) {
     plot.setBackgroundPaint(null);
     plot.setOutlineVisible(false);
-    plot.setInsets(new RectangleInsets(4, 2, 2, 10));
+    plot.setInsets(new RectangleInsets(4, 2, 2, 22));
     plot.setNoDataMessageFont(LABEL);
     plot.setNoDataMessagePaint(Ink.MUTED.color());
     JFreeChart chart = new JFreeChart(null, LABEL, plot, true);
@@ -61,6 +63,7 @@ final class Chart {
     } else {
       legend.setItemFont(LABEL);
       legend.setItemPaint(Ink.TEXT.color());
+      legend.setItemLabelPadding(new RectangleInsets(2, 2, 2, 14));
       legend.setBackgroundPaint(null);
       legend.setFrame(BlockBorder.NONE);
       legend.setPosition(RectangleEdge.TOP);
@@ -85,16 +88,18 @@ final class Chart {
     svg.setFontFunction(family -> "inherit");
     svg.setGeomDoubleConverter(Chart::tenths);
     svg.setTransformDoubleConverter(value -> String.format(Locale.ROOT, "%.4f", value));
+    TextUtils.setUseDrawRotatedStringWorkaround(false); // it draws glyphs, with the machine's fonts
     chart.draw(new SvgCanvas(svg), new Rectangle2D.Double(0, 0, width, height));
     String element =
         svg.getSVGElement("plot-" + id, false, new ViewBox(0, 0, width, height), null, null);
-    String described =
-        element.replaceFirst(
-            "<svg ",
-            "<svg role='img' aria-label='%s' style='max-width:%dpx' "
-                .formatted(Html.text(title).markup(), width));
-    return Ink.themed(
-        described.replace("fill-opacity: 1.0; ", "").replace(";stroke-opacity:1.0", ""));
+    String inPage =
+        element
+            .replaceAll(" xmlns(:\\w+)?='[^']*'", "")
+            .replaceFirst(
+                "<svg ",
+                "<svg role='img' aria-label='%s' style='max-width:%dpx' "
+                    .formatted(Matcher.quoteReplacement(Html.text(title).markup()), width));
+    return Ink.themed(inPage.replace("fill-opacity: 1.0; ", "").replace(";stroke-opacity:1.0", ""));
   }
 
   private static String tenths(double value) {
@@ -103,7 +108,7 @@ final class Chart {
 
   /** Gives an axis the common looks. */
   static <A extends Axis> A styled(A axis) {
-    axis.setLabelFont(AXIS_TITLE);
+    axis.setLabelFont(LABEL);
     axis.setLabelPaint(Ink.MUTED.color());
     axis.setTickLabelFont(LABEL);
     axis.setTickLabelPaint(Ink.TEXT.color());
@@ -113,12 +118,30 @@ final class Chart {
   }
 
   /** An axis of shares, labelled in per cent, from one share to another. */
-  static NumberAxis percent(String label, double from, double to) {
+  static NumberAxis percent(@Nullable String label, double from, double to) {
+    NumberAxis axis = numbers(label, from, to, TICKS);
+    double step = axis.getTickUnit().getSize();
+    int digits = (int) Math.clamp(-Math.floor(Math.log10(step * 1.001)) - 2, 0, 4);
+    axis.setNumberFormatOverride(Digits.percents(digits));
+    return axis;
+  }
+
+  /** An axis from one number to another, with at most this many round steps. */
+  static NumberAxis numbers(@Nullable String label, double from, double to, int ticks) {
     NumberAxis axis = styled(new NumberAxis(label));
     axis.setRange(from, to > from ? to : from + 1);
-    String pattern = to - from < 0.005 ? "0.00%" : to - from < 0.05 ? "0.0%" : "0%";
-    axis.setNumberFormatOverride(
-        new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT)));
+    axis.setTickUnit(new NumberTickUnit(step(axis.getRange().getLength() / ticks)));
     return axis;
+  }
+
+  /** The smallest of 1, 2 and 5 times a power of ten that is at least this. */
+  private static double step(double least) {
+    double power = Math.pow(10, Math.floor(Math.log10(least)));
+    for (int times : new int[] {1, 2, 5}) {
+      if (times * power >= least) {
+        return times * power;
+      }
+    }
+    return 10 * power;
   }
 }

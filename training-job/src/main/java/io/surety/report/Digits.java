@@ -36,7 +36,7 @@ final class Digits {
   }
 
   static String percent(@Nullable Double share) {
-    return share == null ? NONE : percents().format(share);
+    return share == null ? NONE : percents(1).format(share);
   }
 
   /** The interval of an estimate in words, empty when it has none. */
@@ -51,15 +51,15 @@ final class Digits {
   }
 
   static NumberFormat decimals(int digits) {
-    return format("0." + "0".repeat(digits));
+    return format(digits == 0 ? "#,##0" : "#,##0." + "0".repeat(digits));
   }
 
-  static NumberFormat percents() {
-    return format("0.0 %");
+  static NumberFormat percents(int digits) {
+    return format((digits == 0 ? "0" : "0." + "0".repeat(digits)) + " %");
   }
 
   static NumberFormat thousands() {
-    return format("#,##0");
+    return decimals(0);
   }
 
   private static NumberFormat format(String pattern) {

@@ -8,10 +8,10 @@ import java.awt.geom.Rectangle2D;
 import java.io.Serial;
 
 /**
- * A font that measures text by a table of its own (the widths of Helvetica) and never asks the
- * machine. Java's fonts need fontconfig and a font file, which servers and slim images lack, and
- * differ from machine to machine; with this one a report can be drawn anywhere and is the same
- * everywhere. The reader's browser draws the letters in a font that it has.
+ * A font that measures text by a table of its own (the widths of Helvetica, and some room) and
+ * never asks the machine. Java's fonts need fontconfig and a font file, which servers and slim
+ * images lack, and differ from machine to machine; with this one a report can be drawn anywhere and
+ * is the same everywhere. The reader's browser draws the letters in a font that it has.
  */
 final class PlainFont extends Font {
 
@@ -21,6 +21,10 @@ final class PlainFont extends Font {
   private static final double DESCENT = 0.212;
   private static final double LEADING = 0.033;
   private static final double BOLDER = 1.06;
+
+  /** The reader's font may be wider than Helvetica: Verdana and DejaVu are by this much. */
+  private static final double ROOM = 1.12;
+
   private static final int FIRST = 32;
   private static final int OTHER = 600;
 
@@ -41,8 +45,9 @@ final class PlainFont extends Font {
     return new PlainFont(PLAIN, size);
   }
 
-  static PlainFont bold(int size) {
-    return new PlainFont(BOLD, size);
+  /** A plain font of that size and style. */
+  static PlainFont like(Font font) {
+    return font instanceof PlainFont plain ? plain : new PlainFont(font.getStyle(), font.getSize());
   }
 
   /** The name as given; Java would look the family up on the machine. */
@@ -69,7 +74,7 @@ final class PlainFont extends Font {
 
   private double width(CharSequence text) {
     double thousandths = text.chars().mapToDouble(PlainFont::width).sum();
-    return thousandths / 1000 * getSize2D() * (isBold() ? BOLDER : 1);
+    return thousandths / 1000 * ROOM * getSize2D() * (isBold() ? BOLDER : 1);
   }
 
   private static int width(int character) {

@@ -63,7 +63,7 @@ final class RankingPlots {
             "Precision and recall",
             "Of the loans that a threshold names bad, how many are (upwards), and how many of all"
                 + " bad loans it finds (to the right). A model without signal follows the dashed"
-                + " line.")
+                + " line; the far left rests on a handful of loans.")
         .figure(lines.plot(), WIDTH, HEIGHT);
   }
 

@@ -30,8 +30,10 @@ final class Sections {
         {}
         {}
         {}
-        </div>
+        <div>
         {}
+        </div>
+        </div>
         </section>
         """,
         MetricsTable.html(evaluation),
@@ -44,15 +46,14 @@ final class Sections {
   }
 
   private static Html liftTable(Evaluation evaluation) {
-    Table table =
-        new Table("tenth", "loans", "bad", "bad rate", "lift", "of all bad loans, up to here");
+    Table table = new Table("tenth", "loans", "bad", "bad rate", "lift", "bad found so far");
     for (LiftDecile decile : evaluation.lift()) {
       table.row(
-          decile.decile() == 1 ? "1 (riskiest)" : String.valueOf(decile.decile()),
+          decile.decile() == 1 ? "1, riskiest" : String.valueOf(decile.decile()),
           Digits.count(decile.loans()),
           Digits.decimals(decile.bad() == Math.rint(decile.bad()) ? 0 : 1).format(decile.bad()),
           Digits.percent(decile.badRate()),
-          Digits.of(decile.lift()),
+          decile.lift() == null ? Digits.NONE : Digits.decimals(2).format(decile.lift()),
           Digits.percent(decile.capturedBad()));
     }
     return table.html();
@@ -129,14 +130,7 @@ final class Sections {
   private static Html parity(GroupParity parity) {
     String attribute = parity.attribute().replace('_', ' ');
     Table table =
-        new Table(
-            attribute,
-            "people",
-            "loans",
-            "approved",
-            "approval rate",
-            "approved of those who paid",
-            "bad rate");
+        new Table(attribute, "people", "loans", "approval rate", "approved of payers", "bad rate");
     for (GroupRates group : parity.groups()) {
       table.row(
           group.judged()
@@ -144,7 +138,6 @@ final class Sections {
               : Html.of("{} <small>too few people to compare</small>", group.group()),
           Digits.count(group.people()),
           Digits.count(group.loans()),
-          Digits.count(group.approved()),
           Digits.percent(group.approvalRate()),
           Digits.percent(group.truePositiveRate()),
           Digits.percent(group.badRate()));
@@ -167,7 +160,8 @@ final class Sections {
 
   static Html inputs(Evaluation evaluation) {
     Table table =
-        new Table("input", "share of gain", "PSI", "", "missing in training", "missing in test");
+        new Table(
+            "input", "share of gain", "PSI", "in words", "missing in training", "missing in test");
     for (InputImportance input : evaluation.inputs()) {
       table.row(
           input.name(),
@@ -187,19 +181,20 @@ final class Sections {
         {}
         </div>
         </div>
+        <h3>The inputs from training to test</h3>
         {}
         </section>
         """,
         BarPlots.importance(evaluation),
-        table.html(),
-        scoreDrift(evaluation.scoreDrift()));
+        scoreDrift(evaluation.scoreDrift()),
+        table.html());
   }
 
   private static Html scoreDrift(@Nullable Drift drift) {
     if (drift == null) {
       return Html.NOTHING;
     }
-    Table table = new Table("probability of not paying", "of training loans", "of test loans");
+    Table table = new Table("probability of not paying", "training", "test");
     for (Drift.Bin bin : drift.bins()) {
       table.row(bin.range(), Digits.percent(bin.training()), Digits.percent(bin.test()));
     }

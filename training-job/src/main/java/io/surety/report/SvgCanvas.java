@@ -17,8 +17,8 @@ import org.jfree.svg.SVGGraphics2D;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws into an SVG, and measures text without the machine's fonts: see {@link PlainFont}, the only
- * font that it takes to measure.
+ * Draws into an SVG, and measures text without the machine's fonts: see {@link PlainFont}, which
+ * stands in for every other font.
  */
 final class SvgCanvas extends LineArt {
 
@@ -26,14 +26,12 @@ final class SvgCanvas extends LineArt {
 
   SvgCanvas(SVGGraphics2D svg) {
     this.svg = svg;
+    svg.setFont(PlainFont.like(svg.getFont()));
   }
 
   @Override
   public FontMetrics getFontMetrics(Font font) {
-    if (font instanceof PlainFont plain) {
-      return plain.metrics();
-    }
-    throw new IllegalArgumentException("The plots of a report use plain fonts only, not " + font);
+    return PlainFont.like(font).metrics();
   }
 
   @Override
@@ -198,7 +196,7 @@ final class SvgCanvas extends LineArt {
 
   @Override
   public void setFont(Font font) {
-    svg.setFont(font);
+    svg.setFont(PlainFont.like(font));
   }
 
   @Override

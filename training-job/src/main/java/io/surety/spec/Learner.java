@@ -10,7 +10,8 @@ package io.surety.spec;
  * @param subsample share of rows that a tree sees
  * @param lambda weight of the L2 penalty on leaf values
  * @param seed of the rows drawn when subsample is below 1
- * @param threads of the native library; sums of floats depend on it, so it belongs to the spec
+ * @param threads of the native library; stated, never taken from the machine, so that a forest does
+ *     not depend on where it was grown
  */
 public record Learner(
     int trees,

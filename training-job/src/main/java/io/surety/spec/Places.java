@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -30,7 +31,7 @@ final class Places {
 
   private final Path file;
   private final Map<String, Integer> lines = new HashMap<>();
-  private final Map<String, String> overrides = new HashMap<>();
+  private final Map<String, String> overrides = new LinkedHashMap<>();
 
   Places(Path file) {
     this.file = file;
@@ -61,6 +62,11 @@ final class Places {
 
   /** The place of a path in words: {@code models/loan-risk.yaml, line 12, learner.trees}. */
   String of(String path) {
+    for (String overridden : overrides.keySet()) {
+      if (overridden.startsWith(path + ".")) {
+        return "--set " + overrides.get(overridden) + ": " + path;
+      }
+    }
     for (String at = path; !at.isEmpty(); at = parent(at)) {
       String override = overrides.get(at);
       if (override != null) {

@@ -1,8 +1,10 @@
 package io.surety.spec;
 
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One value of a spec replaced from outside, written {@code learner.trees=200}. */
@@ -16,8 +18,11 @@ record SpecOverride(String text, String path, JsonNode value) {
               .formatted(text));
     }
     try {
+      JsonNode value = yaml.readTree(text.substring(equals + 1));
       return new SpecOverride(
-          text, text.substring(0, equals).strip(), yaml.readTree(text.substring(equals + 1)));
+          text,
+          text.substring(0, equals).strip(),
+          value.isMissingNode() ? NullNode.getInstance() : value);
     } catch (JacksonException failure) {
       throw new UnreadableSpec(
           "--set %s: the value after '=' is not YAML.".formatted(text), failure);
@@ -31,7 +36,7 @@ record SpecOverride(String text, String path, JsonNode value) {
       if (!(at.get(keys[i]) instanceof ObjectNode below)) {
         throw new UnreadableSpec(
             "--set %s: the spec has no %s with keys of its own."
-                .formatted(text, String.join(".", java.util.List.of(keys).subList(0, i + 1))));
+                .formatted(text, String.join(".", List.of(keys).subList(0, i + 1))));
       }
       at = below;
     }

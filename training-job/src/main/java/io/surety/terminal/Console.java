@@ -4,6 +4,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -14,6 +16,7 @@ import java.util.Map;
 public final class Console {
 
   private static final int USUAL_COLUMNS = 100;
+  private static final int WIDEST = 120;
 
   private final PrintWriter results;
   private final PrintWriter words;
@@ -102,6 +105,27 @@ public final class Console {
     }
     words.println(line);
     words.flush();
+  }
+
+  /** Prints words about the work, broken into lines that fit and begin so far to the right. */
+  public void sayIndented(int indent, String text) {
+    wrapped(text, indent).forEach(line -> say(" ".repeat(indent) + line));
+  }
+
+  /** Breaks a text between its words into lines that fit beside an indent. */
+  List<String> wrapped(String text, int indent) {
+    int room = Math.max(30, Math.min(columns, WIDEST) - indent);
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      if (!line.isEmpty() && line.length() + 1 + word.length() > room) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
   }
 
   /** Says nothing any more: the process is ending, and what fails now is a consequence of that. */

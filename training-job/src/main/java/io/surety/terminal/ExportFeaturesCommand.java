@@ -43,6 +43,7 @@ final class ExportFeaturesCommand implements Callable<Integer> {
       names = "--as-of",
       required = true,
       paramLabel = "DATE",
+      converter = Moments.DayConverter.class,
       description = "The date on which the features are looked at, such as 2021-12-27.")
   private LocalDate asOf = LocalDate.EPOCH;
 

@@ -8,21 +8,22 @@ import tools.jackson.databind.JsonNode;
 /** Gates as lines: a mark, and the result in plain words. */
 public final class GateLines {
 
+  private static final int INDENT = 10;
+
   private GateLines() {}
 
   /** Prints the results of a training. */
   public static void print(Console console, List<GateResult> gates) {
-    gates.forEach(gate -> console.print(line(console, gate.passed(), gate.sentence())));
+    gates.forEach(gate -> print(console, gate.passed(), gate.sentence()));
   }
 
   /** Prints the results that some evidence holds. */
   static void print(Console console, JsonNode gates) {
     for (JsonNode gate : gates) {
-      console.print(
-          line(
-              console,
-              gate.path("passed").asBoolean(false),
-              gate.path("sentence").asString(gate.path("name").asString(""))));
+      print(
+          console,
+          gate.path("passed").asBoolean(false),
+          gate.path("sentence").asString(gate.path("name").asString("")));
     }
   }
 
@@ -30,13 +31,16 @@ public final class GateLines {
   public static void sayFailed(Console console, RegisteredModel model) {
     for (JsonNode gate : Evidence.of(model).gates()) {
       if (!gate.path("passed").asBoolean(false)) {
-        console.say("    - " + gate.path("sentence").asString(""));
+        console.say("");
+        console.sayIndented(4, gate.path("sentence").asString(""));
       }
     }
   }
 
-  private static String line(Console console, boolean passed, String sentence) {
+  private static void print(Console console, boolean passed, String sentence) {
     String mark = passed ? console.good("passed") : console.bad("failed");
-    return "  " + mark + "  " + sentence;
+    List<String> lines = console.wrapped(sentence, INDENT);
+    console.print("  " + mark + "  " + lines.getFirst());
+    lines.stream().skip(1).forEach(line -> console.print(" ".repeat(INDENT) + line));
   }
 }

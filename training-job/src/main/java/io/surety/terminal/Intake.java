@@ -27,7 +27,7 @@ public final class Intake {
               .ingest(source, rules, new Shown(step, source.name()));
       switch (outcome) {
         case IngestOutcome.Loaded loaded -> {
-          step.done(source.name() + ": " + words(loaded));
+          step.done(words(loaded) + " · " + source.name());
           if (loaded.quarantined() > 0) {
             console.say(
                 "    Rows that broke a rule are kept in feature_store.quarantine with line, column"
@@ -49,14 +49,13 @@ public final class Intake {
 
   private static String words(IngestOutcome.Loaded loaded) {
     StringBuilder words = new StringBuilder();
-    words.append(Console.count(loaded.read())).append(" rows: ");
     words.append(Console.count(loaded.added())).append(" loans added");
     also(words, loaded.changed(), "changed");
     also(words, loaded.unchanged(), "unchanged");
     also(words, loaded.repeated(), "repeated");
     also(words, loaded.quarantined(), "quarantined");
     return words
-        .append("; features of ")
+        .append(" · ")
         .append(Console.count(loaded.usersRecomputed()))
         .append(" users")
         .toString();

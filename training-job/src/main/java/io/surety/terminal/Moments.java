@@ -2,6 +2,7 @@ package io.surety.terminal;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -32,6 +33,19 @@ final class Moments {
         throw new TypeConversionException(
             "'%s' is not a moment like 2026-01-31T12:00:00Z or 2026-01-31T12:00:00+01:00"
                 .formatted(text));
+      }
+    }
+  }
+
+  /** Reads a day. */
+  static final class DayConverter implements ITypeConverter<LocalDate> {
+
+    @Override
+    public LocalDate convert(String text) {
+      try {
+        return LocalDate.parse(text);
+      } catch (DateTimeException unreadable) {
+        throw new TypeConversionException("'%s' is not a day like 2021-12-27".formatted(text));
       }
     }
   }

@@ -17,12 +17,13 @@ public record GrownForest(byte[] ubjson) {
 
   /** Grows a forest on the training loans of the data. */
   public static GrownForest on(TrainingData data, TrainingProgress progress) {
-    Learner learner = data.spec().learner();
+    return on(data.dataset(Side.TRAINING), data.spec().learner(), progress);
+  }
+
+  static GrownForest on(LoanDataset loans, Learner learner, TrainingProgress progress) {
     Pace pace = new Pace(progress, Step.GROWING);
     var trainer = new LogisticTrainer(learner, trees -> pace.movedFar(trees, learner.trees()));
-    var model =
-        trainer.train(
-            data.dataset(Side.TRAINING), Map.of(), LogisticTrainer.INCREMENT_INVOCATION_COUNT);
+    var model = trainer.train(loans, Map.of(), LogisticTrainer.INCREMENT_INVOCATION_COUNT);
     Booster booster = model.getInnerModels().getFirst();
     try {
       return new GrownForest(booster.toByteArray("ubj"));

@@ -18,7 +18,7 @@ import java.util.Map;
  * @param checks what was proved about this training
  * @param code version of Surety, with the commit where it is known
  * @param libraries versions of what computed
- * @param threads of the native library; sums of floats depend on it
+ * @param threads of the native library
  */
 public record Provenance(
     ModelSpec spec,

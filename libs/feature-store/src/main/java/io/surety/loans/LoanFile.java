@@ -5,15 +5,19 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * The rows of a file of loans, read once from first to last in constant memory. Whatever keeps the
@@ -51,13 +55,17 @@ final class LoanFile implements AutoCloseable {
 
   /** Opens a file and reads its header. */
   static LoanFile open(LoanSource source) throws UnreadableFile {
-    InputStream bytes;
     try {
-      bytes = decompressed(source.opener().open());
+      InputStream opened = source.opener().open();
+      try {
+        return new LoanFile(source.name(), decompressed(opened));
+      } catch (IOException | UnreadableFile refused) {
+        opened.close();
+        throw refused;
+      }
     } catch (IOException failure) {
       throw unreadable(source.name(), 0, failure);
     }
-    return new LoanFile(source.name(), bytes);
   }
 
   private static InputStream decompressed(InputStream bytes) throws IOException {
@@ -102,11 +110,10 @@ final class LoanFile implements AutoCloseable {
 
   private static String describe(IOException failure) {
     return switch (failure) {
-      case java.nio.file.NoSuchFileException _ -> "there is no such file";
-      case java.nio.file.AccessDeniedException _ -> "reading it is not permitted";
-      case java.io.EOFException _ -> "its compressed data end too early";
-      case java.util.zip.ZipException broken ->
-          "its compressed data are broken (" + broken.getMessage() + ")";
+      case NoSuchFileException _ -> "there is no such file";
+      case AccessDeniedException _ -> "reading it is not permitted";
+      case EOFException _ -> "its compressed data end too early";
+      case ZipException broken -> "its compressed data are broken (" + broken.getMessage() + ")";
       default -> String.valueOf(failure.getMessage());
     };
   }

@@ -38,24 +38,31 @@ public final class LoanLedger {
         Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-      boolean loaded = false;
       try {
         LoadStamp stamp = LoadStamp.take(connection, clock);
         IngestOutcome outcome = new Ingest(connection, stamp, file, rules, progress).ingest(rows);
         if (outcome instanceof IngestOutcome.Loaded) {
           connection.commit();
-          loaded = true;
-        }
-        return outcome;
-      } finally {
-        if (!loaded && !connection.isClosed()) {
+        } else {
           connection.rollback();
         }
+        return outcome;
+      } catch (SQLException | UnreadableFile | RuntimeException failure) {
+        rollBack(connection, failure);
+        throw failure;
       }
     } catch (UnreadableFile unreadable) {
       return IngestOutcome.Refused.because(unreadable);
     } catch (SQLException failure) {
       throw new IngestFailed(file.name(), failure);
+    }
+  }
+
+  private static void rollBack(Connection connection, Exception because) {
+    try {
+      connection.rollback();
+    } catch (SQLException alsoFailed) {
+      because.addSuppressed(alsoFailed);
     }
   }
 }

@@ -1,0 +1,97 @@
+package io.surety.featurestore;
+
+import static io.surety.feature.Basis.LATEST_LOAN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.surety.loans.TestLoan;
+import io.surety.loans.TestStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FeatureSnapshotIT {
+
+  private static final LocalDate LATER = LocalDate.of(2030, 1, 1);
+  private static final TestLoan OLD = TestLoan.of(1, 7, "2020-01-10", 100);
+  private static final TestLoan NEW = TestLoan.of(2, 8, "2020-02-10", 200);
+  private static final String LOANS = "SELECT loan_id, loan_amount FROM loan ORDER BY loan_id";
+  private static final String FEATURES =
+      "SELECT loan_id, avg_amount_loans_to_date FROM loan_features ORDER BY loan_id";
+
+  private final TestStore store = new TestStore();
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void seesNothingOfWhatIsLoadedAfterItWasOpened() {
+    Instant first = store.load(OLD).knownAt();
+    try (FeatureSnapshot snapshot = FeatureSnapshot.open(store.trainer(), Optional.empty())) {
+      store.pass(Duration.ofDays(1));
+      store.load(OLD.withAmount(150), NEW);
+
+      assertThat(snapshot.knownAt()).contains(first);
+      assertThat(SnapshotRows.of(snapshot, LOANS)).containsExactly("1,100");
+      assertThat(SnapshotRows.of(snapshot, FEATURES)).containsExactly("1,100");
+      assertThat(users(snapshot)).containsExactly(7L);
+    }
+  }
+
+  @Test
+  void makesAnEarlierMomentAgain() {
+    Instant first = store.load(OLD).knownAt();
+    store.pass(Duration.ofDays(1));
+    Instant second = store.load(OLD.withAmount(150), NEW).knownAt();
+
+    try (FeatureSnapshot then = FeatureSnapshot.open(store.trainer(), Optional.of(first));
+        FeatureSnapshot now = FeatureSnapshot.open(store.trainer(), Optional.of(second))) {
+      assertThat(SnapshotRows.of(then, LOANS)).containsExactly("1,100");
+      assertThat(SnapshotRows.of(then, FEATURES)).containsExactly("1,100");
+      assertThat(users(then)).containsExactly(7L);
+      assertThat(then.knownAt()).contains(first);
+      assertThat(SnapshotRows.of(now, LOANS)).containsExactly("1,150", "2,200");
+      assertThat(SnapshotRows.of(now, FEATURES)).containsExactly("1,150", "2,200");
+      assertThat(users(now)).containsExactly(7L, 8L);
+    }
+  }
+
+  @Test
+  void knowsNothingBeforeTheFirstLoad() {
+    Instant before = store.load(OLD).knownAt().minusNanos(1_000);
+
+    try (FeatureSnapshot snapshot = FeatureSnapshot.open(store.trainer(), Optional.of(before))) {
+      assertThat(snapshot.knownAt()).isEmpty();
+      assertThat(SnapshotRows.of(snapshot, LOANS)).isEmpty();
+      assertThat(users(snapshot)).isEmpty();
+    }
+  }
+
+  @Test
+  void opensOnAnEmptyStore() {
+    try (FeatureSnapshot snapshot = FeatureSnapshot.open(store.trainer(), Optional.empty())) {
+      assertThat(snapshot.knownAt()).isEmpty();
+      assertThat(users(snapshot)).isEmpty();
+    }
+  }
+
+  @Test
+  void isNotForAFeatureReader() {
+    assertThatThrownBy(
+            () -> FeatureSnapshot.open(store.login("surety_feature_reader"), Optional.empty()))
+        .isInstanceOf(FeaturesUnavailable.class);
+  }
+
+  private static List<Long> users(FeatureSnapshot snapshot) {
+    List<Long> users = new ArrayList<>();
+    snapshot.export(LATER, LATEST_LOAN, user -> users.add(user.userId().value()));
+    return users;
+  }
+}

@@ -1,0 +1,139 @@
+package io.surety.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a person sees before any database is touched. */
+class TerminalTest {
+
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(Map<String, String> environment, String... arguments) {
+    Session session =
+        new Session(
+            Console.plain(new PrintWriter(out), new PrintWriter(err)),
+            DataDirectories.none(),
+            environment,
+            folder,
+            Clock.systemUTC(),
+            InputStream.nullInputStream());
+    return Terminal.commandLine(session, List.of()).execute(arguments);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "simulate",
+        "ingest",
+        "export-features",
+        "train",
+        "models",
+        "show",
+        "compare",
+        "approve",
+        "reject",
+        "promote",
+        "rollback",
+        "migrate"
+      })
+  void explainsEveryCommand(String command) {
+    assertThat(run(Map.of(), command, "--help")).isZero();
+    assertThat(out.toString()).contains("Usage: surety " + command).contains("--help");
+    assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(101));
+  }
+
+  @Test
+  void listsEveryCommandAndTheExitCodes() {
+    assertThat(run(Map.of(), "--help")).isZero();
+    assertThat(out.toString())
+        .contains("export-features", "rollback")
+        .contains("0 done, 1 failed, 2 wrong usage, 3 a gate was not passed");
+  }
+
+  @Test
+  void saysWhatIsMissingAndWhereHelpIs() {
+    assertThat(run(Map.of(), "approve", "3")).isEqualTo(2);
+    assertThat(err.toString()).contains("--by", "--reason").contains("./surety approve --help");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://ada:secret@host/db",
+        "jdbc:postgresql://host/db?password=secret",
+        "jdbc:postgresql://host/db?ssl=true&user=ada"
+      })
+  void refusesUserAndPasswordOnTheCommandLine(String address) {
+    assertThat(run(Map.of(), "models", "--database", address)).isEqualTo(2);
+    assertThat(err.toString()).contains("SURETY_DATABASE_PASSWORD_FILE").doesNotContain("secret");
+  }
+
+  @Test
+  void asksForTheUserOfADatabaseInTheEnvironment() {
+    assertThat(run(Map.of(), "models", "--database", "jdbc:postgresql://host/db")).isEqualTo(2);
+    assertThat(err.toString()).contains("SURETY_DATABASE_USER");
+  }
+
+  @Test
+  void refusesTwoDatabasesAtOnce() {
+    assertThat(
+            run(
+                Map.of(),
+                "models",
+                "--database",
+                "jdbc:postgresql://host/db",
+                "--data-dir",
+                "here"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("leave one of them out");
+  }
+
+  @Test
+  void saysThatAFileIsNotThere() {
+    assertThat(run(Map.of(), "ingest", folder.resolve("none.csv").toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("There is no file").contains("none.csv");
+  }
+
+  @Test
+  void namesTheFormOfADayAndOfAMoment() {
+    assertThat(run(Map.of(), "export-features", "--as-of", "27.12.2021", "--out", "-"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("not a day like 2021-12-27");
+    assertThat(run(Map.of(), "train", "--known-at", "yesterday")).isEqualTo(2);
+    assertThat(err.toString()).contains("not a moment like 2026-01-31T12:00:00Z");
+  }
+
+  @Test
+  void refusesADecisionWithoutAReason() {
+    assertThat(run(Map.of(), "approve", "3", "--by", "Ada", "--reason", " ")).isEqualTo(2);
+    assertThat(err.toString()).contains("must not be blank");
+  }
+
+  @Test
+  void writesAFileWholeOrNotAtAll() throws Exception {
+    Path book = folder.resolve("sub/book.csv.gz");
+    assertThat(run(Map.of(), "simulate", "--users", "20", "--out", book.toString())).isZero();
+    assertThat(book).isNotEmptyFile();
+    assertThat(err.toString()).contains("20 users");
+
+    assertThat(run(Map.of(), "simulate", "--users", "0", "--out", book + "2")).isEqualTo(2);
+    try (var left = Files.list(book.getParent())) {
+      assertThat(left).containsExactly(book);
+    }
+  }
+}
