@@ -14,6 +14,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -33,6 +34,8 @@ import org.postgresql.PGConnection;
  * the file, and how often (5).
  */
 public final class IngestBenchmark {
+
+  private static final int BUFFER = 1 << 16;
 
   private final Path file;
   private final int rounds;
@@ -57,10 +60,11 @@ public final class IngestBenchmark {
   private void run() throws IOException, SQLException {
     try (DurableServer server = DurableServer.start()) {
       out.println(server.describe());
+      Path plain = uncompressed(file);
       double[] copies = new double[rounds];
       double[] ingests = new double[rounds];
       for (int round = 0; round < rounds; round++) {
-        copies[round] = bareCopy(server);
+        copies[round] = bareCopy(server, plain);
         ingests[round] = ingest(server);
         out.printf(
             "round %d: bare COPY %.2f s, ingest and features %.2f s, ratio %.2f%n",
@@ -75,33 +79,31 @@ public final class IngestBenchmark {
     }
   }
 
-  private double bareCopy(DurableServer server) throws IOException, SQLException {
+  private double bareCopy(DurableServer server, Path plain) throws IOException, SQLException {
     DataSource database = server.createDatabase();
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement();
-        InputStream csv = uncompressed()) {
+        InputStream csv = Files.newInputStream(plain)) {
       statement.execute(BareTable.CREATE);
       statement.execute("CHECKPOINT");
       long start = System.nanoTime();
       connection
           .unwrap(PGConnection.class)
           .getCopyAPI()
-          .copyIn("COPY bare FROM STDIN (FORMAT csv, HEADER)", csv, 1 << 16);
+          .copyIn("COPY bare FROM STDIN (FORMAT csv, HEADER)", csv, BUFFER);
       return seconds(start);
     }
   }
 
-  private InputStream uncompressed() throws IOException {
-    if (!file.toString().endsWith(".gz")) {
-      return Files.newInputStream(file);
-    }
+  private static Path uncompressed(Path file) throws IOException {
     Path plain = Files.createTempFile("loans", ".csv");
-    try (InputStream gzip = new GZIPInputStream(Files.newInputStream(file), 1 << 16)) {
-      Files.copy(gzip, plain, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    plain.toFile().deleteOnExit();
+    InputStream bytes = Files.newInputStream(file);
+    try (InputStream csv =
+        file.toString().endsWith(".gz") ? new GZIPInputStream(bytes, BUFFER) : bytes) {
+      Files.copy(csv, plain, StandardCopyOption.REPLACE_EXISTING);
     }
-    InputStream opened = Files.newInputStream(plain);
-    Files.delete(plain);
-    return opened;
+    return plain;
   }
 
   private double ingest(DurableServer server) throws SQLException {

@@ -150,7 +150,7 @@ class FeatureServiceIT {
   void measuresItsRequests() {
     http.get("/features/5008806");
     assertThat(http.get("/actuator/prometheus").body())
-        .contains("http_server_requests_seconds_count{", "uri=\"/features/{userId}\"")
+        .contains("http_server_requests_seconds_bucket{", "uri=\"/features/{userId}\"")
         .contains("hikaricp_connections_max{pool=\"feature-store\"");
   }
 
@@ -161,7 +161,8 @@ class FeatureServiceIT {
     assertThat(contract.at("/paths").propertyNames())
         .containsExactlyInAnyOrder("/features/{userId}", "/features/lookup");
     assertThat(http.get("/swagger-ui/index.html").statusCode()).isEqualTo(200);
-    assertThat(http.get("/v3/api-docs/swagger-config").body()).contains("/openapi.json");
+    assertThat(http.get("/swagger-ui/swagger-initializer.js").body()).contains("\"/openapi.json\"");
+    assertThat(http.get("/").statusCode()).isEqualTo(302);
   }
 
   @Test

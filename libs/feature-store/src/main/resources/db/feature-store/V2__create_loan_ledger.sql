@@ -67,7 +67,7 @@ CREATE FUNCTION feature_store.drop_loan_index_of_empty_ledger() RETURNS void
             IF EXISTS (SELECT FROM feature_store.loan) THEN
                 RAISE EXCEPTION 'The ledger holds loans, so its index stays.';
             END IF;
-            DROP INDEX feature_store.loan_current;
+            DROP INDEX IF EXISTS feature_store.loan_current;
         END
     $$;
 

@@ -175,9 +175,10 @@ class ScoreIT {
         .contains(
             "surety_decisions_total{decision=\"refer\"}",
             "surety_decisions_total{decision=\"approve\"} 0.0",
-            "surety_score_bucket{le=\"0.4\"}",
+            "surety_score_bucket{le=\"0.15\"} 0",
             "surety_champion_info{model=\"loan-risk\",version=\"1\"} 1",
             "surety_champion_serving 1",
+            "surety_feature_calls_seconds_bucket{outcome=\"answered\",le=\"0.5\"}",
             "surety_feature_calls_seconds_count{outcome=\"answered\"}",
             "http_server_requests_seconds_count{",
             "uri=\"/score\"");

@@ -18,13 +18,12 @@ final class Borrowing {
   private static final int MOST_LOANS = 61;
   private static final double SMALLEST = 100;
   private static final double LARGEST = 820;
+  private static final double DAYS_TO_PAY_BACK = 14;
+  private static final double INTEREST_CARRIED = 0.03; // by each earlier loan
   private static final double USUALLY_OWED = 180;
 
-  /** Logarithm of what is owed against what is left; the lender lends nobody more than that. */
+  /** Logarithm of what is owed against what is left; the lender goes no further than that. */
   private static final double HEAVIEST_BURDEN = 2.0;
-
-  private static final double INTEREST_CARRIED = 0.03;
-  private static final double DAYS_TO_PAY_BACK = 14;
 
   private final Person person;
   private final Chance chance;
@@ -35,8 +34,8 @@ final class Borrowing {
   private Borrowing(Person person, Chance chance) {
     this.person = person;
     this.chance = chance;
-    this.need = -0.75 * person.thrift() - 0.75 * person.slack() + 0.35 * chance.normal();
-    this.usualExtra = 2.85 + 0.75 * need + 0.2 * chance.normal();
+    this.need = -0.75 * person.thrift() - 0.75 * person.slack() + 0.25 * chance.normal();
+    this.usualExtra = 2.85 + 0.8 * need + 0.15 * chance.normal();
   }
 
   /** Draws the loans of one id, by day; at least one. */
@@ -49,7 +48,7 @@ final class Borrowing {
   private void live() {
     double day = chance.between(0, DAYS);
     double end = Math.min(DAYS, day + 20 + chance.exponential(75) + chance.exponential(75));
-    double usualGap = StrictMath.exp(1.85 - 0.35 * need);
+    double usualGap = StrictMath.exp(1.92 - 0.35 * need);
     while (day < end && loans.size() < MOST_LOANS) {
       borrow((int) day);
       day += chance.exponential(usualGap);
@@ -69,7 +68,7 @@ final class Borrowing {
 
   /** The logarithm of the odds that this loan is not paid on time. */
   private double trouble(int day, double burden) {
-    return -5.1 + 1.7 * burden - 0.2 * person.thrift() + jobRisk(day) + youth(day);
+    return -5.1 + 1.7 * burden - 0.15 * person.thrift() + jobRisk(day) + youth(day);
   }
 
   /** What is owed once this loan is taken, when the earlier ones are paid back day by day. */

@@ -32,11 +32,11 @@ public final class LoanBook {
   private static final long LOANS_A_REPORT = 50_000;
 
   private final long seed;
-  private final LoanRows rows;
+  private final LoanLines rows;
   private final LongConsumer progress;
   private long written;
 
-  private LoanBook(long seed, LoanRows rows, LongConsumer progress) {
+  private LoanBook(long seed, LoanLines rows, LongConsumer progress) {
     this.seed = seed;
     this.rows = rows;
     this.progress = progress;
@@ -44,8 +44,8 @@ public final class LoanBook {
 
   /**
    * Writes the loans of so many users as CSV with a header, user after user. The same users and
-   * seed give the same bytes, and a larger book begins with the smaller one. Memory does not grow
-   * with the users. The stream is flushed and stays open.
+   * seed give the same bytes, and from three users on a larger book begins with the smaller one.
+   * Memory does not grow with the users. The stream is flushed and stays open.
    *
    * @param progress is told now and then, and at the end, how many loans are written
    * @return how many loans were written
@@ -56,7 +56,7 @@ public final class LoanBook {
       throw new IllegalArgumentException(
           "A loan book has at least one user, but " + users + " were asked for.");
     }
-    LoanRows rows = new LoanRows(out);
+    LoanLines rows = new LoanLines(out);
     LoanBook book = new LoanBook(seed, rows, progress);
     rows.header(HEADER);
     book.writeUsers(users);

@@ -63,7 +63,7 @@ record Work(
   }
 
   private static double retiredBy(double age, boolean woman) {
-    double pensionAge = woman ? 53.5 : 56.5;
+    double pensionAge = woman ? 51.5 : 55;
     return Math.clamp(0.5 + (age - pensionAge) / 8, 0.005, 0.97);
   }
 
@@ -86,7 +86,7 @@ record Work(
     if (incomeType.equals(PENSIONER)) {
       return OptionalInt.empty();
     }
-    double usualYears = StrictMath.exp(2.1 + 0.5 * steadiness);
+    double usualYears = StrictMath.exp(2.35 + 0.5 * steadiness);
     double years = chance.exponential(usualYears);
     double working = age + 2.7 - FIRST_JOB_AT;
     while (years > working) {

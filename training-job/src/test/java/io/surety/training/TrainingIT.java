@@ -54,7 +54,7 @@ class TrainingIT {
   void findsTheSignalThatIsThereOnPeopleItNeverSaw() {
     assertThat(first.evaluation().model().auc().value()).isBetween(0.62, 0.85);
     assertThat(first.provenance().split().test().loans()).isGreaterThan(1_000);
-    assertThat(first.gates()).extracting(GateResult::name).contains("signal", "champion");
+    assertThat(first.gates()).extracting(GateResult::name).contains("signal", "calibration_error");
   }
 
   @Test
@@ -139,6 +139,7 @@ class TrainingIT {
 
     assertThat(candidate.evaluation().champion().metrics().auc().value())
         .isEqualTo(first.evaluation().model().auc().value());
+    assertThat(candidate.gates()).extracting(GateResult::name).contains("champion");
     assertThat(candidate.evidenceJson()).contains("\"same_split\" : true");
   }
 

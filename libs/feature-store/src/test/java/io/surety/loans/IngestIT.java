@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.surety.loans.IngestOutcome.AlreadyKnown;
 import io.surety.loans.IngestOutcome.Loaded;
 import io.surety.loans.IngestOutcome.Refused;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -203,6 +206,26 @@ class IngestIT {
     assertThat(store.ingest("half.csv", file, new IngestRules(0.5))).isInstanceOf(Loaded.class);
     assertThat(store.ingest("half2.csv", file + "\n", new IngestRules(0.499)))
         .isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void remembersWhatWasSimulatedAndTellsHowFarItIs() {
+    byte[] bytes = TestLoan.file(FIRST, SECOND).getBytes(StandardCharsets.UTF_8);
+    LoanSource source = LoanSource.ofStream("-", new ByteArrayInputStream(bytes)).simulated();
+    AtomicLong heard = new AtomicLong();
+
+    store.ledger().ingest(source, IngestRules.DEFAULT, heard::set);
+
+    assertThat(heard).hasValue(2);
+    assertThat(store.rows("SELECT file_name, source FROM feature_store.ingest"))
+        .containsExactly("-,simulated");
+  }
+
+  @Test
+  void refusesAHeaderWithoutLoans() {
+    assertThat(store.ingest("none.csv", TestLoan.file(), IngestRules.DEFAULT))
+        .isEqualTo(new Refused("none.csv has a header, but not one loan.", List.of()));
+    assertThat(store.everything()).isEmpty();
   }
 
   @Test

@@ -61,6 +61,27 @@ class InterruptedIngestIT {
   }
 
   @Test
+  void leavesTheDatabaseAsItWasWhenTheConnectionEndsBeforeTheFeatures() {
+    List<String> before = store.everything();
+    Progress killing =
+        new Progress() {
+          @Override
+          public void rows(long read) {}
+
+          @Override
+          public void computingFeatures() {
+            store.execute(KILL);
+          }
+        };
+
+    assertThatThrownBy(
+            () -> store.ledger().ingest(source("book.csv"), IngestRules.DEFAULT, killing))
+        .isInstanceOf(IngestFailed.class);
+
+    assertThat(store.everything()).isEqualTo(before);
+  }
+
+  @Test
   void leavesTheDatabaseAsItWasWhenTheFileEndsTooEarly() {
     List<String> before = store.everything();
     LoanSource source =

@@ -7,10 +7,12 @@ import io.surety.feature.LookupRequest;
 import io.surety.feature.UserId;
 import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,11 @@ import org.springframework.web.client.RestClientException;
 public final class FeatureCalls {
 
   private static final Logger LOG = LoggerFactory.getLogger(FeatureCalls.class);
+
+  private static final Duration[] BOUNDS =
+      IntStream.of(1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
 
   private final RestClient http;
   private final FeatureCallSettings settings;
@@ -43,7 +50,7 @@ public final class FeatureCalls {
     return Timer.builder("surety.feature.calls")
         .description("Calls of the feature service, with the time they took")
         .tag("outcome", outcome)
-        .publishPercentileHistogram()
+        .serviceLevelObjectives(BOUNDS)
         .register(meters);
   }
 

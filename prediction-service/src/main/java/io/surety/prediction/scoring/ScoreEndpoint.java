@@ -1,12 +1,9 @@
 package io.surety.prediction.scoring;
 
 import io.surety.web.Problem;
-import io.surety.web.Problems;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -27,21 +24,17 @@ class ScoreEndpoint {
       value = "/score",
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<?> score(@RequestBody JsonNode body, HttpServletRequest request) {
+  Object score(@RequestBody JsonNode body) {
     return switch (ScoreRequest.read(body)) {
-      case ScoreRequest.One(ScoreItem item) -> answer(scoring.score(item), request.getRequestURI());
-      case ScoreRequest.Several(List<ScoreItem> items) ->
-          ResponseEntity.ok(inOrder(scoring.score(items)));
+      case ScoreRequest.One(ScoreItem item) -> answer(scoring.score(item));
+      case ScoreRequest.Several(List<ScoreItem> items) -> inOrder(scoring.score(items));
     };
   }
 
-  private static ResponseEntity<?> answer(Scored scored, String path) {
+  private static ScoreAnswer answer(Scored scored) {
     return switch (scored) {
-      case Scored.Answered(ScoreAnswer answer) -> ResponseEntity.ok(answer);
-      case Scored.UnknownUser unknown ->
-          Problems.answer(ScoringProblem.USER_NOT_FOUND, unknown.detail(), path);
-      case Scored.UnscorableUser unscorable ->
-          Problems.answer(ScoringProblem.USER_NOT_SCORABLE, unscorable.detail(), path);
+      case Scored.Answered(ScoreAnswer answer) -> answer;
+      case Scored.Refused refused -> throw new UserRefused(refused);
     };
   }
 
@@ -51,12 +44,8 @@ class ScoreEndpoint {
       answers.add(
           switch (outcome) {
             case Scored.Answered(ScoreAnswer answer) -> answer;
-            case Scored.UnknownUser unknown ->
-                Problem.of(ScoringProblem.USER_NOT_FOUND, unknown.detail())
-                    .withIndex(answers.size());
-            case Scored.UnscorableUser unscorable ->
-                Problem.of(ScoringProblem.USER_NOT_SCORABLE, unscorable.detail())
-                    .withIndex(answers.size());
+            case Scored.Refused(ScoringProblem type, String detail) ->
+                Problem.of(type, detail).withIndex(answers.size());
           });
     }
     return answers;

@@ -1,8 +1,9 @@
 package io.surety.prediction.scoring;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.surety.bundle.Decision;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -11,7 +12,8 @@ import java.util.Objects;
 
 /**
  * What the metrics say about answers: {@code surety_decisions_total} by decision, and {@code
- * surety_score}, the histogram of probabilities.
+ * surety_score}, the histogram of probabilities. That one is Prometheus' own, because Micrometer's
+ * summaries round up to whole numbers before they choose a bucket.
  */
 final class ScoreMetrics {
 
@@ -20,26 +22,29 @@ final class ScoreMetrics {
   };
 
   private final Map<Decision, Counter> decisions = new EnumMap<>(Decision.class);
-  private final DistributionSummary scores;
+  private final Histogram scores;
 
-  ScoreMetrics(MeterRegistry registry) {
+  ScoreMetrics(MeterRegistry meters, PrometheusRegistry prometheus) {
     for (Decision decision : Decision.values()) {
       decisions.put(
           decision,
           Counter.builder("surety.decisions")
               .description("Answers by decision")
               .tag("decision", decision.name().toLowerCase(Locale.ROOT))
-              .register(registry));
+              .register(meters));
     }
     this.scores =
-        DistributionSummary.builder("surety.score")
-            .description("Probabilities of not paying that were answered")
-            .serviceLevelObjectives(BOUNDS)
-            .register(registry);
+        Histogram.builder()
+            .name("surety_score")
+            .help("Probabilities of not paying that were answered")
+            .withoutExemplars()
+            .classicOnly()
+            .classicUpperBounds(BOUNDS)
+            .register(prometheus);
   }
 
   void count(Decision decision, double probability) {
     Objects.requireNonNull(decisions.get(decision)).increment();
-    scores.record(probability);
+    scores.observe(probability);
   }
 }

@@ -23,6 +23,12 @@ class ScoreRefusals {
   private static final Duration REGISTRY_RETRY = Duration.ofSeconds(2);
 
   @ExceptionHandler
+  ResponseEntity<Problem> user(UserRefused thrown, HttpServletRequest request) {
+    return Problems.answer(
+        thrown.refused().type(), thrown.refused().detail(), request.getRequestURI());
+  }
+
+  @ExceptionHandler
   ResponseEntity<Problem> noModel(NoApprovedModel refused, HttpServletRequest request) {
     return Problems.answer(
         ScoringProblem.NO_APPROVED_MODEL, refused.detail(), request.getRequestURI());

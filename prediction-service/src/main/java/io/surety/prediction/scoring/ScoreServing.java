@@ -1,6 +1,7 @@
 package io.surety.prediction.scoring;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.surety.prediction.champion.Champion;
 import io.surety.prediction.features.FeatureCalls;
 import org.springframework.context.annotation.Bean;
@@ -13,7 +14,12 @@ import org.springframework.context.annotation.Import;
 public class ScoreServing {
 
   @Bean
-  Scoring scoring(Champion champion, FeatureCalls featureCalls, MeterRegistry meters) {
-    return new Scoring(champion, featureCalls, new PredictionIds(), new ScoreMetrics(meters));
+  Scoring scoring(
+      Champion champion,
+      FeatureCalls featureCalls,
+      MeterRegistry meters,
+      PrometheusRegistry prometheus) {
+    return new Scoring(
+        champion, featureCalls, new PredictionIds(), new ScoreMetrics(meters, prometheus));
   }
 }

@@ -11,21 +11,23 @@ sealed interface Scored {
 
   record Answered(ScoreAnswer answer) implements Scored {}
 
-  /** No loan of the user counts at the date; it is told as far as the request named it. */
-  record UnknownUser(UserId user, LocalDate asOf) implements Scored {
+  /** Nothing could be answered for this item, which says nothing about the others. */
+  record Refused(ScoringProblem type, String detail) implements Scored {
 
-    String detail() {
-      return "User %s has no loan that counts on %s.".formatted(user, asOf);
+    /** No loan of the user counts at the date. */
+    static Refused unknown(UserId user, LocalDate asOf) {
+      return new Refused(
+          ScoringProblem.USER_NOT_FOUND,
+          "User %s has no loan that counts on %s.".formatted(user, asOf));
     }
-  }
 
-  /** The user is known, but not everything that the model insists on. */
-  record UnscorableUser(UserId user, List<FieldProblem> problems) implements Scored {
-
-    String detail() {
-      return problems.stream()
-          .map(FieldProblem::sentence)
-          .collect(Collectors.joining(" ", "User " + user + " cannot be scored: ", ""));
+    /** The user is known, but not everything that the model insists on. */
+    static Refused unscorable(UserId user, List<FieldProblem> problems) {
+      return new Refused(
+          ScoringProblem.USER_NOT_SCORABLE,
+          problems.stream()
+              .map(FieldProblem::sentence)
+              .collect(Collectors.joining(" ", "User " + user + " cannot be scored: ", "")));
     }
   }
 }

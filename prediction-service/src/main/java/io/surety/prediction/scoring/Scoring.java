@@ -107,11 +107,11 @@ final class Scoring {
     Optional<Map<String, @Nullable Number>> features = replies.users().next();
     LocalDate asOf = replies.asOf();
     if (features.isEmpty()) {
-      return new Scored.UnknownUser(user, asOf);
+      return Scored.Refused.unknown(user, asOf);
     }
     return switch (model.bind(model.inputsAmong(features.get()))) {
       case Binding.Bound bound -> answer(model, user, asOf, bound.row());
-      case Binding.Refused refused -> new Scored.UnscorableUser(user, refused.problems());
+      case Binding.Refused refused -> Scored.Refused.unscorable(user, refused.problems());
     };
   }
 

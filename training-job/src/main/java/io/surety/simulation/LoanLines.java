@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
 
 /** Writes loans as lines of the file. What is the same for all loans of a user is made once. */
-final class LoanRows {
+final class LoanLines {
 
   private static final String NO_JOB = "3021-09-18";
   private static final int NO_JOB_DAYS = 365_243;
@@ -19,7 +19,7 @@ final class LoanRows {
   private byte[] beforeStatus = {};
   private byte[] afterStatus = {};
 
-  LoanRows(OutputStream out) {
+  LoanLines(OutputStream out) {
     this.out = out;
   }
 
@@ -31,7 +31,7 @@ final class LoanRows {
   /** The loans that follow are of this user. */
   void user(long id, Person person) {
     beforeStatus = ascii(personColumns(id, person));
-    String jobStart = person.jobStart().stream().mapToObj(LoanRows::date).findAny().orElse(NO_JOB);
+    String jobStart = person.jobStart().stream().mapToObj(LoanLines::date).findAny().orElse(NO_JOB);
     afterStatus = ascii("," + date(person.birthday()) + "," + jobStart + ",");
   }
 
@@ -53,7 +53,10 @@ final class LoanRows {
         household.housing(),
         Integer.toString(daysBeforeFile(person.birthday())),
         Integer.toString(
-            person.jobStart().stream().map(LoanRows::daysBeforeFile).findAny().orElse(NO_JOB_DAYS)),
+            person.jobStart().stream()
+                .map(LoanLines::daysBeforeFile)
+                .findAny()
+                .orElse(NO_JOB_DAYS)),
         "1",
         flag(work.workPhone()),
         flag(work.phone()),
