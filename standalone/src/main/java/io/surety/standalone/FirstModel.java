@@ -70,9 +70,9 @@ record FirstModel(
   private void decide(RegisteredModel model, KnownLoans loans) {
     if (approval.isPresent()) {
       Approval given = approval.get();
-      decide(model, given.signature(), given.overrideReason(), "in the name of " + given.name());
+      decide(model, given.signature(), given.overrideReason(), "as " + given.name());
     } else if (loans.onlySimulated() && versions().size() == 1 && model.gatesPassed()) {
-      decide(model, AUTOMATIC, Optional.empty(), "automatically: the first model, simulated loans");
+      decide(model, AUTOMATIC, Optional.empty(), "automatically");
     }
   }
 

@@ -19,7 +19,7 @@ final class SimulatedLoans {
 
   static LoanSource of(long users, long seed) {
     return new LoanSource(
-        "simulated loans of %d users, seed %d".formatted(users, seed),
+        "simulated (%d users, seed %d)".formatted(users, seed),
         LoanSource.Kind.SIMULATED,
         () -> stream(users, seed));
   }
