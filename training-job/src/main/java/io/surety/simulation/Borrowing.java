@@ -68,7 +68,7 @@ final class Borrowing {
 
   /** The logarithm of the odds that this loan is not paid on time. */
   private double trouble(int day, double burden) {
-    return -5.1 + 1.7 * burden - 0.15 * person.thrift() + jobRisk(day) + youth(day);
+    return -5.15 + 1.7 * burden - 0.15 * person.thrift() + jobRisk(day) - backing(day);
   }
 
   /** What is owed once this loan is taken, when the earlier ones are paid back day by day. */
@@ -93,8 +93,8 @@ final class Borrowing {
     return years < 0 ? 0.6 : 1.3 * StrictMath.exp(-years / 1.7);
   }
 
-  /** Experience with money grows with the years. */
-  private double youth(int day) {
-    return 0.004 * (42 - person.age(day));
+  /** The young fall back on their parents. */
+  private double backing(int day) {
+    return 0.05 * Math.max(0, 28 - person.age(day));
   }
 }

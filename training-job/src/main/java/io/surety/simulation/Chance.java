@@ -2,10 +2,12 @@ package io.surety.simulation;
 
 import java.util.SplittableRandom;
 
-/** The luck of one person: a stream of random draws that depends on seed and person alone. */
+/**
+ * The luck of one person: a stream of random draws that depends on seed and person alone. It is the
+ * same on every machine and JDK, which is why it computes with {@link StrictMath} and makes its own
+ * normal draws.
+ */
 final class Chance {
-
-  private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
 
   private final SplittableRandom random;
 
@@ -13,19 +15,33 @@ final class Chance {
     this.random = random;
   }
 
+  /**
+   * Seed and person are both hashed: streams of a {@link SplittableRandom} that start at regular
+   * steps can be one stream, shifted.
+   */
   static Chance of(long seed, long person) {
-    return new Chance(
-        new SplittableRandom(new SplittableRandom(seed).nextLong() + person * GOLDEN_RATIO));
+    return new Chance(new SplittableRandom(hash(seed) + hash(person)));
   }
 
-  /** A standard normal draw. */
+  private static long hash(long number) {
+    return new SplittableRandom(number).nextLong();
+  }
+
+  /** A standard normal draw, by Marsaglia's polar method. */
   double normal() {
-    return random.nextGaussian();
+    double across;
+    double square;
+    do {
+      across = random.nextDouble(-1, 1);
+      double up = random.nextDouble(-1, 1);
+      square = across * across + up * up;
+    } while (square >= 1 || square == 0);
+    return across * StrictMath.sqrt(-2 * StrictMath.log(square) / square);
   }
 
   /** An exponential draw with this mean. */
   double exponential(double mean) {
-    return mean * random.nextExponential();
+    return -mean * StrictMath.log(1 - random.nextDouble());
   }
 
   /** A uniform draw between both. */

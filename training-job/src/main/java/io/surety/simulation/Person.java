@@ -47,10 +47,10 @@ record Person(
     Household household = Household.draw(chance, age, woman, thrift);
     double income = work.income(chance, age);
     double slack =
-        0.5 * StrictMath.log(income / 160_000)
-            + 0.25 * thrift
-            - 0.12 * household.children()
-            + (household.ownsRealty() ? 0.08 : -0.12)
+        0.25 * StrictMath.log(income / 160_000)
+            + 0.28 * thrift
+            - 0.08 * household.children()
+            + (household.ownsRealty() ? 0.05 : -0.10)
             + 0.1 * chance.normal();
     return new Person(
         chance.pick(IDS),
