@@ -2,6 +2,7 @@ package io.surety.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.surety.testing.RealData;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -83,6 +84,37 @@ class UpIT {
   }
 
   @Test
+  void saysThatRealLoansCarryNoSignalAndServesNothingUntilSomebodyDecides() throws Exception {
+    Path loans = RealData.requireLoans();
+    int port = freePort();
+
+    try (RunningCommand running =
+        RunningCommand.start(
+            "up",
+            "--loans",
+            loans.toString(),
+            "--data-dir",
+            folder.resolve("real").toString(),
+            "--port",
+            "" + port,
+            "--feature-port",
+            "" + freePort())) {
+      running.awaitLine(UP, FIRST_START);
+
+      assertThat(running.output())
+          .contains("777,715 loans added")
+          .contains("did not pass its gates")
+          .contains("./surety approve loan-risk/1 --by NAME --reason TEXT --override")
+          .contains("./surety promote loan-risk/1 --to champion");
+      HttpResponse<String> refused = post(port);
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.body()).contains("urn:surety:problem:no-approved-model");
+      running.interrupt();
+      assertThat(running.end(Duration.ofSeconds(60)).exitCode()).isZero();
+    }
+  }
+
+  @Test
   void refusesAPortThatIsTakenBeforeAnyLongWork() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       RunningCommand.Ended ended =
@@ -144,15 +176,18 @@ class UpIT {
   }
 
   private JsonNode score(int port) throws Exception {
-    HttpResponse<String> response =
-        http.send(
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/score"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"user_id\": 5008806}"))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> response = post(port);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     return JSON.readTree(response.body());
+  }
+
+  private HttpResponse<String> post(int port) throws Exception {
+    return http.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/score"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"user_id\": 5008806}"))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   private JsonNode get(int port, String path) throws Exception {
