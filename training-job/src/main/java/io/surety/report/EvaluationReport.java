@@ -2,7 +2,6 @@ package io.surety.report;
 
 import io.surety.evaluation.Evaluation;
 import io.surety.evaluation.GateResult;
-import io.surety.evaluation.Population;
 import io.surety.report.ReportFacts.Fact;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -48,7 +46,7 @@ public final class EvaluationReport {
             <header>
             <p class="kind">Evaluation report</p>
             <h1>{}</h1>
-            <p class="moment">Trained and evaluated {}</p>
+            <p class="moment">On the loans known at {}</p>
             </header>
             {}
             {}
@@ -66,9 +64,9 @@ public final class EvaluationReport {
             facts.model(),
             new Html(stylesheet()),
             facts.model(),
-            MOMENT.format(facts.createdAt()),
+            MOMENT.format(facts.knownAt()),
             Verdict.section(evaluation, gates),
-            facts(evaluation, facts),
+            facts(facts),
             Sections.ranking(evaluation),
             Sections.calibration(evaluation),
             Sections.decisions(evaluation),
@@ -88,25 +86,7 @@ public final class EvaluationReport {
     }
   }
 
-  private static Html facts(Evaluation evaluation, ReportFacts facts) {
-    Population population = evaluation.population();
-    List<Fact> data = new ArrayList<>(facts.dataFacts());
-    data.add(
-        new Fact(
-            "Tested on",
-            "%s loans of %s people, %s of them bad (%s)"
-                .formatted(
-                    Digits.count(population.loans()),
-                    Digits.count(population.people()),
-                    Digits.count(population.bad()),
-                    Digits.percent(population.badRate()))));
-    data.add(
-        new Fact(
-            "Trained on",
-            "%s loans, %s of them bad"
-                .formatted(
-                    Digits.count(population.trainingLoans()),
-                    Digits.percent(population.trainingBadRate()))));
+  private static Html facts(ReportFacts facts) {
     return Html.of(
         """
         <section id="facts" class="facts">
@@ -115,7 +95,7 @@ public final class EvaluationReport {
         </section>
         """,
         list(facts.modelFacts()),
-        list(data));
+        list(facts.dataFacts()));
   }
 
   private static Html list(List<Fact> facts) {

@@ -7,7 +7,7 @@ import java.util.List;
  * What the report states beside the evaluation, in the order given.
  *
  * @param model the model's name, or its version once it has one
- * @param createdAt when the candidate was made
+ * @param knownAt the moment up to which loans were known
  * @param modelFacts learner, trees, calibrator, thresholds and the like
  * @param dataFacts file, dates, rows, people, how the split was made and the like
  * @param specification the spec as written, YAML
@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record ReportFacts(
     String model,
-    Instant createdAt,
+    Instant knownAt,
     List<Fact> modelFacts,
     List<Fact> dataFacts,
     String specification,

@@ -1,5 +1,6 @@
 package io.surety.spec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -109,8 +110,7 @@ final class SpecReader {
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
         .enable(EnumFeature.WRITE_ENUMS_USING_TO_STRING)
-        .changeDefaultPropertyInclusion(inclusion ->
-            inclusion.withValueInclusion(
-                com.fasterxml.jackson.annotation.JsonInclude.Include.NON_ABSENT));
+        .changeDefaultPropertyInclusion(
+            inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_ABSENT));
   }
 }

@@ -5,6 +5,7 @@ import io.surety.bundle.Isotonic;
 import io.surety.bundle.Platt;
 import java.util.Arrays;
 import java.util.function.BiFunction;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -55,7 +56,7 @@ final class CalibratorChoice {
     return -StrictMath.log(Math.clamp(given, NEAREST_TO_CERTAIN, 1));
   }
 
-  private int[] rows(java.util.function.IntPredicate chosen) {
+  private int[] rows(IntPredicate chosen) {
     return IntStream.range(0, label.length).filter(chosen).toArray();
   }
 

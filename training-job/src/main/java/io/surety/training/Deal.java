@@ -4,6 +4,7 @@ import io.surety.spec.ModelSpec;
 import io.surety.spec.TestLoans;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -91,7 +92,7 @@ record Deal(
                   + " young.")
               .formatted(
                   members.length,
-                  side.name().toLowerCase(java.util.Locale.ROOT),
+                  side.name().toLowerCase(Locale.ROOT),
                   bad,
                   testFrom,
                   matureUntil));

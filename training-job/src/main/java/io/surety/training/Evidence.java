@@ -10,6 +10,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * On what people decide about a candidate, as one JSON object.
@@ -45,7 +46,7 @@ record Evidence(
       Optional<Champion> champion,
       List<GateResult> gates,
       Evaluation evaluation) {
-    var figures = (tools.jackson.databind.node.ObjectNode) MAPPER.readTree(evaluation.json());
+    var figures = (ObjectNode) MAPPER.readTree(evaluation.json());
     figures.remove("curves");
     return new Evidence(
         provenance,

@@ -31,12 +31,12 @@ final class ModelFacts {
             "Forest",
             String.format(
                 Locale.ROOT,
-                "%,d trees of depth %d, learning rate %s, seed %d, %d threads",
+                "%,d trees of depth %d, learning rate %s, seed %d, %s",
                 learner.trees(),
                 learner.depth(),
                 learner.eta(),
                 learner.seed(),
-                provenance.threads())),
+                provenance.threads() == 1 ? "1 thread" : provenance.threads() + " threads")),
         new Fact("Calibrator", provenance.calibrator()),
         new Fact(
             "Policy",
@@ -52,7 +52,16 @@ final class ModelFacts {
                 Locale.ROOT,
                 "largest difference of margins %.1e",
                 provenance.checks().largestMarginDifference())),
-        new Fact("Code", provenance.code() + ", " + provenance.libraries()));
+        new Fact("Code", "Surety " + provenance.code() + libraries(provenance)));
+  }
+
+  private static String libraries(Provenance provenance) {
+    StringBuilder text = new StringBuilder();
+    provenance
+        .libraries()
+        .forEach(
+            (library, version) -> text.append(", ").append(library).append(' ').append(version));
+    return text.toString();
   }
 
   private static List<Fact> data(Provenance provenance) {

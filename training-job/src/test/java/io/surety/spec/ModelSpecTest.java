@@ -106,7 +106,7 @@ class ModelSpecTest {
         "split.test_loans.from=2020-07-01 | The tested loans are given by their share ('latest:"
             + " 0.3') or by their first date ('from: 2020-07-01'), by one of the two.",
         "policy.approve_below=0.9 | A decision policy approves below a threshold that is at most the"
-            + " one it declines from, but approve_below 0.9 is greater than decline_from 0.25.",
+            + " one it declines from, but approve_below 0.9 is greater than decline_from 0.3.",
         "gates.min_parity=2 | The gate min_parity lies between 0 and 1, not 2.0.",
         "maturity=P-1D | The maturity of a loan is no time or more, but it is P-1D.",
         "name=Loan Risk | A model's name begins with a lower-case letter and goes on with up to 62"

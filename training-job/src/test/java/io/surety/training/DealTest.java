@@ -7,6 +7,7 @@ import io.surety.spec.ModelSpec;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,7 +137,7 @@ class DealTest {
   @Test
   void saysWhenASideKnowsOnlyOneOutcome() {
     LoanRows rows = TestRows.random(51, USERS);
-    java.util.Arrays.fill(rows.status, (byte) 0);
+    Arrays.fill(rows.status, (byte) 0);
     ModelSpec spec = spec();
 
     assertThatThrownBy(() -> Deal.of(rows, TestRows.people(spec.split(), rows, PERSONS), spec))

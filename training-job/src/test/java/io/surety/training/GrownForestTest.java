@@ -2,6 +2,8 @@ package io.surety.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.surety.bundle.Identity;
+import io.surety.bundle.Scorer;
 import io.surety.forest.Forest;
 import io.surety.spec.Learner;
 import io.surety.spec.ModelSpec;
@@ -58,9 +60,7 @@ class GrownForestTest {
   @Test
   void scoresAsNativeXgboostDoes() {
     GrownForest forest = new GrownForest(grow(SPEC.learner()));
-    var scorer =
-        new io.surety.bundle.Scorer(
-            Forest.read(forest.ubjson()), 1, new io.surety.bundle.Identity(), SPEC.policy());
+    var scorer = new Scorer(Forest.read(forest.ubjson()), 1, new Identity(), SPEC.policy());
 
     assertThat(NativeMargins.requireAgreement(forest, scorer, loans)).isLessThan(1e-6);
   }

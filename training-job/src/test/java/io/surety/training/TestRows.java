@@ -1,6 +1,8 @@
 package io.surety.training;
 
 import io.surety.feature.Feature;
+import io.surety.spec.Split;
+import java.util.Arrays;
 import java.util.Random;
 
 /** Hand-made loans for tests without a database. */
@@ -12,7 +14,7 @@ final class TestRows {
   static LoanRows random(long seed, int users) {
     Random random = new Random(seed);
     int[] loansOf = random.ints(users, 1, 12).toArray();
-    int size = java.util.Arrays.stream(loansOf).sum();
+    int size = Arrays.stream(loansOf).sum();
     long[] loan = new long[size];
     int[] date = new int[size];
     int[] user = new int[size];
@@ -65,7 +67,7 @@ final class TestRows {
   }
 
   /** So many different people, each of whom is several users. */
-  static People people(io.surety.spec.Split split, LoanRows rows, int persons) {
+  static People people(Split split, LoanRows rows, int persons) {
     People people = new People(split, rows.users());
     for (int user = 0; user < rows.users(); user++) {
       int person = user % persons;
