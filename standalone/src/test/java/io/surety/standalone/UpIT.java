@@ -38,15 +38,7 @@ class UpIT {
     int featurePort = freePort();
     String data = folder.resolve("data").toString();
     String[] up = {
-      "up",
-      "--data-dir",
-      data,
-      "--users",
-      "3000",
-      "--port",
-      "" + port,
-      "--feature-port",
-      "" + featurePort
+      "up", "--data-dir", data, "--port", "" + port, "--feature-port", "" + featurePort
     };
 
     try (RunningCommand running = RunningCommand.start(up)) {
