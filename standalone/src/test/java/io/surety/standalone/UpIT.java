@@ -2,6 +2,7 @@ package io.surety.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.surety.testing.RealData;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -37,15 +38,7 @@ class UpIT {
     int featurePort = freePort();
     String data = folder.resolve("data").toString();
     String[] up = {
-      "up",
-      "--data-dir",
-      data,
-      "--users",
-      "3000",
-      "--port",
-      "" + port,
-      "--feature-port",
-      "" + featurePort
+      "up", "--data-dir", data, "--port", "" + port, "--feature-port", "" + featurePort
     };
 
     try (RunningCommand running = RunningCommand.start(up)) {
@@ -79,6 +72,37 @@ class UpIT {
       assertThat(score(port).path("model").path("version").asInt()).isEqualTo(2);
       again.interrupt();
       assertThat(again.end(Duration.ofSeconds(60)).exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void saysThatRealLoansCarryNoSignalAndServesNothingUntilSomebodyDecides() throws Exception {
+    Path loans = RealData.requireLoans();
+    int port = freePort();
+
+    try (RunningCommand running =
+        RunningCommand.start(
+            "up",
+            "--loans",
+            loans.toString(),
+            "--data-dir",
+            folder.resolve("real").toString(),
+            "--port",
+            "" + port,
+            "--feature-port",
+            "" + freePort())) {
+      running.awaitLine(UP, FIRST_START);
+
+      assertThat(running.output())
+          .contains("777,715 loans added")
+          .contains("did not pass its gates")
+          .contains("./surety approve loan-risk/1 --by NAME --reason TEXT --override")
+          .contains("./surety promote loan-risk/1 --to champion");
+      HttpResponse<String> refused = post(port);
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.body()).contains("urn:surety:problem:no-approved-model");
+      running.interrupt();
+      assertThat(running.end(Duration.ofSeconds(60)).exitCode()).isZero();
     }
   }
 
@@ -144,15 +168,18 @@ class UpIT {
   }
 
   private JsonNode score(int port) throws Exception {
-    HttpResponse<String> response =
-        http.send(
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/score"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"user_id\": 5008806}"))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> response = post(port);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     return JSON.readTree(response.body());
+  }
+
+  private HttpResponse<String> post(int port) throws Exception {
+    return http.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/score"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"user_id\": 5008806}"))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   private JsonNode get(int port, String path) throws Exception {
