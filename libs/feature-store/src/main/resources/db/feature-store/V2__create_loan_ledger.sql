@@ -95,5 +95,14 @@ GRANT EXECUTE
     ON FUNCTION feature_store.create_loan_index(), feature_store.drop_loan_index_of_empty_ledger()
     TO surety_trainer;
 GRANT SELECT, INSERT ON feature_store.ingest, feature_store.loan, feature_store.quarantine TO surety_trainer;
+-- A load refreshes what the planner knows of the table; no earlier server has a right for that.
+DO
+$$
+BEGIN
+    IF current_setting('server_version_num')::integer >= 170000 THEN
+        GRANT MAINTAIN ON feature_store.loan TO surety_trainer;
+    END IF;
+END
+$$;
 -- A version is closed, and never otherwise changed or removed.
 GRANT UPDATE (known_to) ON feature_store.loan TO surety_trainer;

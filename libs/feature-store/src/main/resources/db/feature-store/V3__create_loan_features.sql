@@ -25,3 +25,12 @@ GRANT USAGE ON SCHEMA feature_store TO surety_feature_reader;
 GRANT EXECUTE ON FUNCTION feature_store.years_between(date, date) TO surety_feature_reader, surety_trainer;
 GRANT SELECT ON feature_store.loan_features TO surety_feature_reader;
 GRANT SELECT, INSERT, DELETE ON feature_store.loan_features TO surety_trainer;
+
+DO
+$$
+BEGIN
+    IF current_setting('server_version_num')::integer >= 170000 THEN
+        GRANT MAINTAIN ON feature_store.loan_features TO surety_trainer;
+    END IF;
+END
+$$;

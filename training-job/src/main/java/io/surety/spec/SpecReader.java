@@ -2,6 +2,7 @@ package io.surety.spec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -82,9 +83,12 @@ final class SpecReader {
       return Files.readString(file);
     } catch (NoSuchFileException missing) {
       throw new UnreadableSpec("There is no spec %s.".formatted(file), missing);
+    } catch (CharacterCodingException malformed) {
+      throw new UnreadableSpec(
+          "The spec %s cannot be read: it is not text in UTF-8.".formatted(file), malformed);
     } catch (IOException failure) {
       throw new UnreadableSpec(
-          "The spec %s cannot be read: %s".formatted(file, failure.getMessage()), failure);
+          "The spec %s cannot be read: %s.".formatted(file, failure.getMessage()), failure);
     }
   }
 

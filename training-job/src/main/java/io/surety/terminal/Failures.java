@@ -2,6 +2,7 @@ package io.surety.terminal;
 
 import io.surety.bundle.UnreadableBundle;
 import io.surety.featurestore.FeaturesUnavailable;
+import io.surety.featurestore.MomentRefused;
 import io.surety.loans.IngestFailed;
 import io.surety.registry.DamagedBundle;
 import io.surety.registry.DecisionRefused;
@@ -21,6 +22,7 @@ final class Failures {
       case CommandFailed failed -> failed.exitCode();
       case GatesNotPassed gates -> ExitCode.GATE_NOT_PASSED;
       case UnreadableSpec spec -> ExitCode.WRONG_USAGE;
+      case MomentRefused moment -> ExitCode.WRONG_USAGE;
       default -> ExitCode.FAILED;
     };
   }
@@ -35,6 +37,7 @@ final class Failures {
       case TrainingRefused said -> message(said);
       case IngestFailed said -> message(said);
       case FeaturesUnavailable said -> message(said);
+      case MomentRefused said -> message(said);
       case OutOfMemoryError full ->
           "There is not enough memory for this; give more with SURETY_JAVA_OPTIONS=-Xmx2g.";
       default -> ofUnexpected(failure);

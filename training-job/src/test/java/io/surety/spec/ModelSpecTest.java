@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.surety.bundle.MissingRule;
 import io.surety.feature.Feature;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -178,6 +179,8 @@ class ModelSpecTest {
   void refusesWhatIsNoYamlAndWhatIsNotThere() throws IOException {
     Path broken = Files.writeString(folder.resolve("broken.yaml"), "name: [loan\n");
     Path empty = Files.writeString(folder.resolve("empty.yaml"), "# nothing\n");
+    Path latin1 = folder.resolve("latin1.yaml");
+    Files.write(latin1, "name: prêt\n".getBytes(StandardCharsets.ISO_8859_1));
     Path missing = folder.resolve("missing.yaml");
 
     assertThatThrownBy(() -> ModelSpec.read(broken, List.of())).hasMessageContaining("is not YAML");
@@ -185,6 +188,8 @@ class ModelSpecTest {
         .hasMessage("%s is not a spec: it has no keys.", empty);
     assertThatThrownBy(() -> ModelSpec.read(missing, List.of()))
         .hasMessage("There is no spec %s.", missing);
+    assertThatThrownBy(() -> ModelSpec.read(latin1, List.of()))
+        .hasMessage("The spec %s cannot be read: it is not text in UTF-8.", latin1);
   }
 
   private Path edited(String from, String to) throws IOException {

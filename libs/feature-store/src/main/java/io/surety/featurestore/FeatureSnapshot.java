@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import javax.sql.DataSource;
 public final class FeatureSnapshot implements AutoCloseable {
 
   private static final int ROWS_AT_A_TIME = 10_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Connection connection;
   private final Optional<Instant> knownAt;
@@ -33,15 +35,24 @@ public final class FeatureSnapshot implements AutoCloseable {
   }
 
   /**
-   * Opens a snapshot.
+   * Opens a snapshot. For a moment after the newest load it waits, a minute at most, for a load
+   * that runs: that one may count as known by then. Without a moment it never waits.
    *
    * @param knownAt the earlier moment whose knowledge is asked for; what is known now when empty
+   * @throws MomentRefused when what was known at the moment can still change
    */
   public static FeatureSnapshot open(DataSource database, Optional<Instant> knownAt) {
+    return open(database, knownAt, PATIENCE);
+  }
+
+  static FeatureSnapshot open(DataSource database, Optional<Instant> knownAt, Duration patience) {
     try {
       Connection connection = database.getConnection();
       try {
         connection.setAutoCommit(false);
+        if (knownAt.isPresent()) {
+          SettledMoment.require(connection, knownAt.get(), patience);
+        }
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         return new FeatureSnapshot(connection, SnapshotRelations.create(connection, knownAt));
       } catch (SQLException | RuntimeException failure) {

@@ -2,6 +2,7 @@ package io.surety.loans;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Where each column stands in the rows of a file. Columns that are not known are passed over. */
 final class Header {
@@ -14,8 +15,17 @@ final class Header {
     this.fields = fields;
   }
 
-  /** Reads a header, or refuses the file by the names that are missing or there twice. */
+  /** Reads a header, or refuses the file by the names that are missing, there twice or too many. */
   static Header of(String file, LoanRow row) throws UnreadableFile {
+    if (row.fields() > LoanRow.MOST_FIELDS) {
+      throw new UnreadableFile(
+          String.format(
+              Locale.ROOT,
+              "%s is refused: its header names %,d columns, and at most %,d are read.",
+              file,
+              row.fields(),
+              LoanRow.MOST_FIELDS));
+    }
     List<String> names = new ArrayList<>();
     for (int field = 0; field < row.fields(); field++) {
       names.add(row.field(field).strip());
@@ -34,7 +44,11 @@ final class Header {
     }
     if (!missing.isEmpty()) {
       throw new UnreadableFile(
-          file + " lacks " + columns(missing) + "; its header names " + names.size() + " columns.");
+          "%s lacks %s; its header names %s."
+              .formatted(
+                  file,
+                  columns(missing),
+                  names.size() == 1 ? "1 column" : names.size() + " columns"));
     }
     if (!doubled.isEmpty()) {
       throw new UnreadableFile(file + " has twice " + columns(doubled) + ".");

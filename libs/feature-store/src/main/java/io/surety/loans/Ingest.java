@@ -138,6 +138,7 @@ final class Ingest {
       ingest.setLong(11, loaded.quarantined());
       ingest.executeUpdate();
     }
+    PlannerStatistics.refreshAfter(connection, result.added() + result.changed());
     return loaded;
   }
 }

@@ -1,10 +1,10 @@
 package io.surety.loans;
 
+import io.surety.featurestore.LoadLock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -19,18 +19,11 @@ import java.time.ZoneOffset;
 record LoadStamp(long ingestId, Instant knownAt, boolean first) {
 
   /**
-   * "surety" and "loan" in letters of the telephone: any number would do, if nobody else uses it.
-   */
-  private static final long LOCK = 787389_5626L;
-
-  /**
    * Takes the next stamp. Waits until no other load runs on this database, and keeps others waiting
    * until the transaction ends.
    */
   static LoadStamp take(Connection connection, Clock clock) throws SQLException {
-    try (Statement lock = connection.createStatement()) {
-      lock.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
-    }
+    LoadLock.take(connection);
     String next =
         """
         SELECT COALESCE(MAX(ingest_id), 0) + 1,

@@ -97,7 +97,7 @@ final class LoanFile implements AutoCloseable {
         throw unreadable(name, read, cause);
       }
       throw new UnreadableFile(
-          "%s is not comma-separated values after its row %d: %s"
+          "%s is not comma-separated values after its row %d: %s."
               .formatted(name, read, failure.getMessage()),
           failure);
     }

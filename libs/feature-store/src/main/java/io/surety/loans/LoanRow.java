@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class LoanRow {
 
   /** Of a row with more fields than any file of loans has, only so many are kept. */
-  private static final int MOST_FIELDS = 1_000;
+  static final int MOST_FIELDS = 1_000;
 
   private char[] characters = new char[1_024];
   private final int[] ends = new int[MOST_FIELDS];

@@ -4,14 +4,24 @@ import static io.surety.feature.Basis.LATEST_LOAN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.surety.loans.IngestOutcome;
+import io.surety.loans.IngestRules;
+import io.surety.loans.LoanSource;
+import io.surety.loans.Progress;
 import io.surety.loans.TestLoan;
 import io.surety.loans.TestStore;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +97,80 @@ class FeatureSnapshotIT {
     assertThatThrownBy(
             () -> FeatureSnapshot.open(store.login("surety_feature_reader"), Optional.empty()))
         .isInstanceOf(FeaturesUnavailable.class);
+  }
+
+  @Test
+  void missesNothingOfALoadThatHasItsMomentButIsNotYetSeen() throws Exception {
+    Instant first = store.load(OLD).knownAt();
+    store.pass(Duration.ofDays(1));
+    Optional<Instant> after = Optional.of(store.now().plusSeconds(60));
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<IngestOutcome> load = threads.submit(() -> loadUntil(ended, running));
+      try {
+        running.await();
+        assertThatThrownBy(
+                () -> FeatureSnapshot.open(store.trainer(), after, Duration.ofMillis(50)))
+            .isInstanceOf(MomentRefused.class)
+            .hasMessage(
+                "A load is running that may still count as known at 2024-01-02T00:01:00Z; try"
+                    + " again when it has ended.");
+        assertThat(loansKnown(Optional.empty())).containsExactly("1,100");
+        assertThat(loansKnown(Optional.of(first))).containsExactly("1,100");
+      } finally {
+        ended.countDown();
+      }
+      assertThat(loansKnown(after)).containsExactly("1,100", "2,200");
+      assertThat(load.get()).isInstanceOf(IngestOutcome.Loaded.class);
+    }
+  }
+
+  private IngestOutcome loadUntil(CountDownLatch ended, CountDownLatch running) {
+    byte[] file = TestLoan.file(NEW).getBytes(StandardCharsets.UTF_8);
+    Progress waiting =
+        new Progress() {
+          @Override
+          public void rows(long read) {}
+
+          @Override
+          public void computingFeatures() {
+            running.countDown();
+            try {
+              ended.await();
+            } catch (InterruptedException interrupted) {
+              throw new IllegalStateException(interrupted);
+            }
+          }
+        };
+    return store
+        .ledger()
+        .ingest(
+            LoanSource.ofStream("new.csv", new ByteArrayInputStream(file)),
+            IngestRules.DEFAULT,
+            waiting);
+  }
+
+  @Test
+  void refusesAMomentInTheFutureUnlessALoadSettledIt() {
+    Optional<Instant> future = Optional.of(Instant.parse("2999-01-01T00:00:00Z"));
+    store.load(OLD);
+
+    assertThatThrownBy(() -> FeatureSnapshot.open(store.trainer(), future))
+        .isInstanceOf(MomentRefused.class)
+        .hasMessage(
+            "What is known at 2999-01-01T00:00:00Z cannot be told yet, for it is in the future;"
+                + " leave it out to see what is known now, or name a past moment.");
+
+    store.pass(Duration.ofDays(365_250));
+    store.load(NEW);
+    assertThat(loansKnown(future)).containsExactly("1,100");
+  }
+
+  private List<String> loansKnown(Optional<Instant> moment) {
+    try (FeatureSnapshot snapshot = FeatureSnapshot.open(store.trainer(), moment)) {
+      return SnapshotRows.of(snapshot, LOANS);
+    }
   }
 
   private static List<Long> users(FeatureSnapshot snapshot) {

@@ -2,6 +2,7 @@ package io.surety.featurestore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.surety.loans.TestLoan;
@@ -87,6 +88,16 @@ class RolesIT {
     assertThatThrownBy(() ->
             execute(store.trainer(), "SELECT feature_store.drop_loan_index_of_empty_ledger()"))
         .hasMessageContaining("The ledger holds loans, so its index stays.");
+  }
+
+  @Test
+  void aTrainerRefreshesTheStatisticsOfWhatItLoads() throws SQLException {
+    try (Connection connection = store.trainer().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("ANALYZE feature_store.loan, feature_store.loan_features");
+
+      assertThatObject(statement.getWarnings()).isNull();
+    }
   }
 
   private static void isDenied(DataSource login, String sql) {

@@ -238,4 +238,22 @@ class IngestIT {
     assertThat(second.knownAt()).isAfter(first.knownAt());
     assertThat(third.knownAt()).isAfter(second.knownAt());
   }
+
+  @Test
+  void tellsThePlannerOfALoadThatChangedALargeShare() {
+    String known = "SELECT reltuples FROM pg_class WHERE oid = 'feature_store.loan'::regclass";
+    store.load(LongStream.range(0, 20).mapToObj(IngestIT::loan).toArray(TestLoan[]::new));
+    List<String> afterFirst = store.rows(known);
+    store.load(loan(20));
+    List<String> afterFew = store.rows(known);
+    store.load(loan(21), loan(22), loan(23));
+
+    assertThat(afterFirst).containsExactly("20");
+    assertThat(afterFew).containsExactly("20");
+    assertThat(store.rows(known)).containsExactly("24");
+  }
+
+  private static TestLoan loan(long id) {
+    return TestLoan.of(id, id, "2020-01-01", 5);
+  }
 }

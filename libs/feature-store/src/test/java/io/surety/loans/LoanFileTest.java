@@ -54,6 +54,26 @@ class LoanFileTest {
   }
 
   @Test
+  void saysOneColumnOfAHeaderThatNamesOne() {
+    assertThatThrownBy(() -> open("remark\n"))
+        .hasMessageStartingWith("loans.csv lacks the columns loan_id, id, ")
+        .hasMessageEndingWith("; its header names 1 column.");
+  }
+
+  @Test
+  void refusesAHeaderOfMoreColumnsThanAreRead() throws Exception {
+    String widest = HEADER + ",more".repeat(1_000 - TestLoan.HEADER.size());
+
+    try (LoanFile file = open(widest)) {
+      assertThat(file.header().fields()).isEqualTo(1_000);
+    }
+    assertThatThrownBy(() -> open(widest + ",more"))
+        .isInstanceOf(UnreadableFile.class)
+        .hasMessage(
+            "loans.csv is refused: its header names 1,001 columns, and at most 1,000 are read.");
+  }
+
+  @Test
   void refusesAColumnThatIsThereTwice() {
     assertThatThrownBy(() -> open(HEADER + ",status"))
         .hasMessage("loans.csv has twice the column status.");
@@ -111,10 +131,13 @@ class LoanFileTest {
   void refusesAQuoteThatIsNeverClosed() {
     assertThatThrownBy(() -> readAll((HEADER + "\n1,\"2,3\n").getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(UnreadableFile.class)
-        .hasMessageStartingWith("loans.csv is not comma-separated values after its row 0");
+        .hasMessage(
+            "loans.csv is not comma-separated values after its row 0: Unclosed quoted field at end"
+                + " of input (record starting at line 2).");
     assertThatThrownBy(() ->
             readAll((HEADER + "\n1,\"" + "x".repeat(3_000_000)).getBytes(StandardCharsets.UTF_8)))
-        .isInstanceOf(UnreadableFile.class);
+        .isInstanceOf(UnreadableFile.class)
+        .hasMessageEndingWith("(record starting at line 2).");
   }
 
   @Test
