@@ -20,7 +20,7 @@ final class Chance {
    * steps can be one stream, shifted.
    */
   static Chance of(long seed, long person) {
-    return new Chance(new SplittableRandom(hash(seed) + hash(person)));
+    return new Chance(new SplittableRandom(hash(hash(seed) + person)));
   }
 
   private static long hash(long number) {
