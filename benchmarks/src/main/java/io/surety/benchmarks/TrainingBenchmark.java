@@ -6,7 +6,6 @@ import io.surety.loans.IngestRules;
 import io.surety.loans.LoanLedger;
 import io.surety.loans.LoanSource;
 import io.surety.loans.Progress;
-import io.surety.spec.Learner;
 import io.surety.spec.ModelSpec;
 import io.surety.training.GrownForest;
 import io.surety.training.TrainingData;
@@ -20,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,7 +124,12 @@ public final class TrainingBenchmark {
     long start = System.nanoTime();
     Booster booster =
         XGBoost.train(
-            matrix, parameters(spec.learner()), spec.learner().trees(), Map.of(), null, null);
+            matrix,
+            GrownForest.parameters(spec.learner()),
+            spec.learner().trees(),
+            Map.of(),
+            null,
+            null);
     double seconds = seconds(start);
     booster.dispose();
     matrix.dispose();
@@ -138,7 +141,12 @@ public final class TrainingBenchmark {
     DMatrix matrix = matrix(spec, values, labels);
     Booster booster =
         XGBoost.train(
-            matrix, parameters(spec.learner()), spec.learner().trees(), Map.of(), null, null);
+            matrix,
+            GrownForest.parameters(spec.learner()),
+            spec.learner().trees(),
+            Map.of(),
+            null,
+            null);
     if (!Arrays.equals(forest, booster.toByteArray("ubj"))) {
       throw new IllegalStateException("The two sides grew different forests.");
     }
@@ -152,22 +160,6 @@ public final class TrainingBenchmark {
     matrix.setLabel(labels);
     matrix.setFeatureNames(spec.schema().names().toArray(String[]::new));
     return matrix;
-  }
-
-  /** Written out once more: were they taken from the training, a mistake there would go unseen. */
-  private static Map<String, Object> parameters(Learner learner) {
-    Map<String, Object> parameters = new HashMap<>();
-    parameters.put("objective", "binary:logistic");
-    parameters.put("tree_method", "hist");
-    parameters.put("max_depth", learner.depth());
-    parameters.put("eta", learner.eta());
-    parameters.put("min_child_weight", learner.minChildWeight());
-    parameters.put("subsample", learner.subsample());
-    parameters.put("lambda", learner.lambda());
-    parameters.put("seed", learner.seed());
-    parameters.put("nthread", learner.threads());
-    parameters.put("verbosity", 0);
-    return parameters;
   }
 
   private static TrainingData read(DataSource trainer, ModelSpec spec) {

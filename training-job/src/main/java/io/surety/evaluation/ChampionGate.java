@@ -22,6 +22,20 @@ final class ChampionGate {
           "How the model compares with the champion %s could not be measured."
               .formatted(champion.version()));
     }
+    String otherSplit = champion.otherSplit();
+    if (otherSplit != null) {
+      return new GateResult(
+          NAME,
+          false,
+          true,
+          false,
+          null,
+          bound,
+          ("The champion %s was trained with another split (%s) and may have seen these test people,"
+                  + " so the two cannot be compared honestly. Keep the champion's split, or override"
+                  + " with a reason.")
+              .formatted(champion.version(), otherSplit));
+    }
     double value = difference.value();
     boolean passed = value >= -allowed;
     return GateResult.of(

@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param aucDifference candidate minus the other; above zero the candidate ranks better
  * @param logLossDifference candidate minus the other; below zero the candidate's probabilities are
  *     better
+ * @param otherSplit how the other model's split differs, in words such as {@code split.salt
+ *     differs}, when it may therefore have trained on people of this test; null when it cannot have
  */
 public record Comparison(
     String version,
     Metrics metrics,
     @Nullable Estimate aucDifference,
-    @Nullable Estimate logLossDifference) {}
+    @Nullable Estimate logLossDifference,
+    @Nullable String otherSplit) {}

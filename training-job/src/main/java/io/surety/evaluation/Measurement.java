@@ -55,8 +55,8 @@ final class Measurement {
         bootstrap.summary(),
         metrics(MODEL),
         metrics(UNCALIBRATED),
-        comparison("trivial", TRIVIAL),
-        champion == null ? null : comparison(champion.version(), CHAMPION),
+        comparison("trivial", TRIVIAL, null),
+        champion == null ? null : comparison(champion.version(), CHAMPION, champion.otherSplit()),
         Calibration.bins(ranking(MODEL)),
         Lift.deciles(ranking(MODEL)),
         Stability.drift(input.trainingProbability(), test.probability()),
@@ -100,12 +100,13 @@ final class Measurement {
         bootstrap.estimate(model, Figures::predictedOverActual));
   }
 
-  private Comparison comparison(String version, int other) {
+  private Comparison comparison(String version, int other, @Nullable String otherSplit) {
     return new Comparison(
         version,
         metrics(other),
         bootstrap.difference(MODEL, other, Figures::auc),
-        bootstrap.difference(MODEL, other, Figures::logLoss));
+        bootstrap.difference(MODEL, other, Figures::logLoss),
+        otherSplit);
   }
 
   private List<DecisionRates> decisions() {

@@ -65,7 +65,10 @@ final class MetricsTable {
     Comparison champion = evaluation.champion();
     if (champion != null) {
       differences.row(
-          "champion " + champion.version() + ", on the same loans",
+          "champion "
+              + champion.version()
+              + ", on the same loans"
+              + (champion.otherSplit() == null ? "" : ", whose people it may have trained on"),
           signedCell(champion.aucDifference()),
           signedCell(champion.logLossDifference()));
     }

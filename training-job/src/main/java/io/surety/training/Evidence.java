@@ -27,10 +27,10 @@ record Evidence(
   /**
    * The champion of that moment.
    *
-   * @param sameSplit whether it was trained on other people than the candidate's test people, as
-   *     far as its bundle says; if not, its figures here flatter it
+   * @param mayHaveTrainedOnTestPeople whether its split differs so that it may have; then its
+   *     figures here may flatter it, and the gate says how the splits differ
    */
-  record Against(String version, String sha256, boolean sameSplit) {}
+  record Against(String version, String sha256, boolean mayHaveTrainedOnTestPeople) {}
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -52,7 +52,9 @@ record Evidence(
         provenance,
         champion.map(serving ->
             new Against(
-                serving.version(), serving.bundle().sha256(), sameSplit(provenance, serving))),
+                serving.version(),
+                serving.bundle().sha256(),
+                serving.otherSplit(provenance.spec()).isPresent())),
         gates,
         figures);
   }
@@ -65,14 +67,8 @@ record Evidence(
     return MAPPER.writeValueAsString(provenance) + "\n";
   }
 
-  /**
-   * Salt, person and shares decide who is tested; a larger test share would hold the old people.
-   */
-  private static boolean sameSplit(Provenance provenance, Champion champion) {
-    JsonNode mine = MAPPER.valueToTree(provenance.spec());
-    JsonNode its = MAPPER.readTree(champion.bundle().provenanceJson()).path("spec");
-    return mine.path("person").equals(its.path("person"))
-        && mine.path("split").path("salt").equals(its.path("split").path("salt"))
-        && mine.path("split").path("test_people").equals(its.path("split").path("test_people"));
+  /** A JSON object that a bundle holds. */
+  static JsonNode read(String json) {
+    return MAPPER.readTree(json);
   }
 }

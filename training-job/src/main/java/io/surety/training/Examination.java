@@ -97,7 +97,8 @@ final class Examination {
       }
       probability[index] = other.probability(row);
     }
-    return new ChampionScores(champion.version(), probability);
+    return new ChampionScores(
+        champion.version(), probability, champion.otherSplit(spec).orElse(null));
   }
 
   private List<InputColumn> columns() {

@@ -3,6 +3,7 @@ package io.surety.training;
 import io.surety.spec.Learner;
 import io.surety.training.TrainingProgress.Step;
 import java.util.Map;
+import java.util.TreeMap;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
@@ -32,5 +33,21 @@ public record GrownForest(byte[] ubjson) {
     } finally {
       booster.dispose();
     }
+  }
+
+  /** What XGBoost is told; the number of trees apart, this is the learner. */
+  public static Map<String, Object> parameters(Learner learner) {
+    Map<String, Object> parameters = new TreeMap<>();
+    parameters.put("objective", "binary:logistic");
+    parameters.put("tree_method", "hist");
+    parameters.put("max_depth", learner.depth());
+    parameters.put("eta", learner.eta());
+    parameters.put("min_child_weight", learner.minChildWeight());
+    parameters.put("subsample", learner.subsample());
+    parameters.put("lambda", learner.lambda());
+    parameters.put("seed", learner.seed());
+    parameters.put("nthread", learner.threads());
+    parameters.put("verbosity", 0);
+    return parameters;
   }
 }

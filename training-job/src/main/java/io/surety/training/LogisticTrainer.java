@@ -5,7 +5,6 @@ import io.surety.spec.Learner;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
@@ -39,24 +38,8 @@ final class LogisticTrainer extends XGBoostTrainer<Label> {
   private final Growth growth;
 
   LogisticTrainer(Learner learner, Growth growth) {
-    super(learner.trees(), parameters(learner));
+    super(learner.trees(), GrownForest.parameters(learner));
     this.growth = growth;
-  }
-
-  /** What XGBoost is told; the number of trees apart, this is the learner. */
-  static Map<String, Object> parameters(Learner learner) {
-    Map<String, Object> parameters = new TreeMap<>();
-    parameters.put("objective", "binary:logistic");
-    parameters.put("tree_method", "hist");
-    parameters.put("max_depth", learner.depth());
-    parameters.put("eta", learner.eta());
-    parameters.put("min_child_weight", learner.minChildWeight());
-    parameters.put("subsample", learner.subsample());
-    parameters.put("lambda", learner.lambda());
-    parameters.put("seed", learner.seed());
-    parameters.put("nthread", learner.threads());
-    parameters.put("verbosity", 0);
-    return parameters;
   }
 
   @Override

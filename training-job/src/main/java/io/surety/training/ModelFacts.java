@@ -48,10 +48,7 @@ final class ModelFacts {
         new Fact("Sensitive inputs", sensitive(provenance)),
         new Fact(
             "Scorer against native XGBoost",
-            String.format(
-                Locale.ROOT,
-                "largest difference of margins %.1e",
-                provenance.checks().largestMarginDifference())),
+            agreement(provenance.checks().largestMarginDifference())),
         new Fact("Code", "Surety " + provenance.code() + libraries(provenance)));
   }
 
@@ -94,7 +91,13 @@ final class ModelFacts {
         new Fact("Data hash", data.hash()));
   }
 
-  static String text(Provenance.Group group) {
+  static String agreement(double largestMarginDifference) {
+    return largestMarginDifference == 0
+        ? "the same margin for every test loan"
+        : String.format(Locale.ROOT, "largest difference of margins %.1e", largestMarginDifference);
+  }
+
+  private static String text(Provenance.Group group) {
     return String.format(
         Locale.ROOT,
         "%,d loans of %,d people, %,d bad",

@@ -41,7 +41,4 @@ public interface TrainingProgress {
    * @param of loans or trees in all, or 0 when that is not known
    */
   default void moved(Step step, long done, long of) {}
-
-  /** Something worth knowing about the step, in a sentence. */
-  default void noted(Step step, String sentence) {}
 }

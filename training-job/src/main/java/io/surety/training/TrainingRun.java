@@ -40,8 +40,6 @@ final class TrainingRun {
 
   TrainedModel run() {
     Sides sides = Sides.of(data.rows(), data.people(), data.deal()).requireNobodyTwice();
-    progress.noted(Step.SPLITTING, "Training: " + ModelFacts.text(group(Side.TRAINING)) + ".");
-    progress.noted(Step.SPLITTING, "Test: " + ModelFacts.text(group(Side.TEST)) + ".");
     progress.began(Step.GROWING);
     GrownForest grown = GrownForest.on(data, progress);
     Forest forest = Forest.read(grown.ubjson());

@@ -158,7 +158,8 @@ class EvaluationTest {
 
   @Test
   void refusesWhatIsNoProbability() {
-    assertThatThrownBy(() -> new ChampionScores("loan-risk/1", new double[] {0.5, Double.NaN}))
+    assertThatThrownBy(
+            () -> new ChampionScores("loan-risk/1", new double[] {0.5, Double.NaN}, null))
         .hasMessage("A probability lies between 0 and 1, but champion probability[1] is NaN.");
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class QualityGateTest {
@@ -132,6 +133,19 @@ class QualityGateTest {
   }
 
   @Test
+  void comparesWithNoChampionThatMayHaveTrainedOnTheTestPeople() {
+    GateResult champion = champion(0.2, "split.salt differs");
+    assertThat(champion.passed()).isFalse();
+    assertThat(champion.overridable()).isTrue();
+    assertThat(champion.measured()).isNull();
+    assertThat(champion.sentence())
+        .isEqualTo(
+            "The champion loan-risk/3 was trained with another split (split.salt differs) and may"
+                + " have seen these test people, so the two cannot be compared honestly. Keep the"
+                + " champion's split, or override with a reason.");
+  }
+
+  @Test
   void flagsUnevenApprovalAndAsksForTheReason() {
     GateResult parity = parity(group("F", 900, 0.5), group("M", 800, 0.8), group("X", 3, 0.1));
     assertThat(parity.passed()).isFalse();
@@ -176,8 +190,13 @@ class QualityGateTest {
   }
 
   private static GateResult champion(double difference) {
+    return champion(difference, null);
+  }
+
+  private static GateResult champion(double difference, @Nullable String otherSplit) {
     Comparison champion =
-        new Comparison("loan-risk/3", GOOD.model(), new Estimate(difference, -0.03, 0.01), null);
+        new Comparison(
+            "loan-risk/3", GOOD.model(), new Estimate(difference, -0.03, 0.01), null, otherSplit);
     return QualityGate.check(Gates.DEFAULT, with(GOOD.model(), champion, GOOD.parity())).get(3);
   }
 

@@ -84,7 +84,7 @@ public final class SyntheticBook {
         new ScoredLoans(label, raw, calibrated, person, gender, age),
         training,
         0.055,
-        championSignal == null ? null : new ChampionScores("loan-risk/3", champion),
+        championSignal == null ? null : new ChampionScores("loan-risk/3", champion, null),
         new DecisionPolicy(0.08, 0.25),
         List.of(
             new InputColumn("nb_previous_loans", ageColumn, ageColumn),

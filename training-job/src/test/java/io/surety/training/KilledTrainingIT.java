@@ -32,10 +32,12 @@ class KilledTrainingIT {
   private static final Path LOAN_RISK = Path.of("..", "models", "loan-risk.yaml");
   private static final String OVERRIDE = "learner.trees=60";
 
+  private final long seed = Long.getLong("surety.test.seed", System.nanoTime() & 0xFFFF);
+
   @Test
   void makesTheSameBundleInAnotherProcessAfterOneWasKilled() throws Exception {
-    long seed = System.nanoTime();
-    System.out.println("seed of the kill: " + seed);
+    System.err.println(
+        "KilledTrainingIT seed=" + seed + " (again with -Dsurety.test.seed=" + seed + ")");
     Step last = Step.values()[new Random(seed).nextInt(Step.values().length)];
     try (TestDatabase database = TestDatabase.create()) {
       FeatureStoreMigrations.migrate(database.owner());

@@ -140,7 +140,27 @@ class TrainingIT {
     assertThat(candidate.evaluation().champion().metrics().auc().value())
         .isEqualTo(first.evaluation().model().auc().value());
     assertThat(candidate.gates()).extracting(GateResult::name).contains("champion");
-    assertThat(candidate.evidenceJson()).contains("\"same_split\" : true");
+    assertThat(candidate.evidenceJson()).contains("\"may_have_trained_on_test_people\" : false");
+  }
+
+  @Test
+  void doesNotPassAgainstAChampionThatMayHaveTrainedOnTheTestPeople() {
+    Champion champion = new Champion("loan-risk/1", ModelBundle.read(first.bundle()));
+    TrainedModel candidate =
+        train(spec("split.salt=another"), Optional.empty(), Optional.of(champion));
+    GateResult gate =
+        candidate.gates().stream().filter(g -> g.name().equals("champion")).findFirst().get();
+
+    assertThat(gate.passed()).isFalse();
+    assertThat(gate.sentence())
+        .startsWith(
+            "The champion loan-risk/1 was trained with another split (split.salt differs) and");
+    assertThat(candidate.reportHtml())
+        .contains("another split (split.salt differs)")
+        .contains("on the same loans, whose people it may have trained on");
+    assertThat(candidate.evidenceJson())
+        .contains("\"may_have_trained_on_test_people\" : true")
+        .contains("another split (split.salt differs)");
   }
 
   @Test
