@@ -35,12 +35,14 @@ record Moment(LocalDate asOf, Basis basis) {
       }
     }
     return of(
-        first(query, AS_OF).map(text -> WireDate.parse(AS_OF, text)), first(query, BASIS), clock);
+        first(query, AS_OF).map(text -> WireDate.parse(AS_OF, text, clock)),
+        first(query, BASIS),
+        clock);
   }
 
   /** Reads the fields of a lookup. */
   static Moment ofBody(JsonFields body, Clock clock) {
-    return of(body.findDate(AS_OF), body.findText(BASIS), clock);
+    return of(body.findDate(AS_OF, clock), body.findText(BASIS), clock);
   }
 
   private static Moment of(Optional<LocalDate> asOf, Optional<String> basis, Clock clock) {

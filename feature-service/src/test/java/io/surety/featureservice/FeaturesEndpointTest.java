@@ -94,6 +94,13 @@ class FeaturesEndpointTest {
   }
 
   @Test
+  void refusesADateMoreThanAYearAhead() {
+    refuses("as_of", () -> endpoint.features("1", query("as_of", "2023-03-10")));
+    refusesLookup("as_of", "{\"user_ids\": [1], \"as_of\": \"9999-12-31\"}");
+    endpoint.features("5008806", query("as_of", "2023-03-09"));
+  }
+
+  @Test
   void refusesABasisAndAParameterThatItDoesNotKnow() {
     refuses("basis", () -> endpoint.features("1", query("basis", "LATEST_LOAN")));
     refuses("asof", () -> endpoint.features("1", query("asof", "2021-01-01")));

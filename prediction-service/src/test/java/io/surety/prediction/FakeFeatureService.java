@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Stands in for the feature service, and can misbehave in every way that a service does. */
@@ -35,6 +36,8 @@ public final class FakeFeatureService implements AutoCloseable {
   /** How calls are answered. */
   public enum Mood {
     WELL,
+    /** Takes 50 ms for an answer. */
+    SLOW,
     FAILING,
     STALLING,
     ANSWERING_NONSENSE,
@@ -107,6 +110,10 @@ public final class FakeFeatureService implements AutoCloseable {
   private byte[] answer(LookupRequest question) throws InterruptedException {
     return switch (mood) {
       case WELL -> JSON.writeValueAsBytes(answer(question, Feature.schema(), 0));
+      case SLOW -> {
+        stall.await(50, TimeUnit.MILLISECONDS);
+        yield JSON.writeValueAsBytes(answer(question, Feature.schema(), 0));
+      }
       case FAILING -> "{\"secret\": \"stack trace\"}".getBytes(StandardCharsets.UTF_8);
       case STALLING -> {
         stall.await();

@@ -64,7 +64,8 @@ public final class TestedRegistry implements AutoCloseable {
         "--spring.datasource.username=model_reader" + suffix,
         "--spring.datasource.password=secret",
         "--surety.features.url=" + features.url(),
-        "--surety.features.read-limit=3s");
+        "--surety.features.read-limit=3s",
+        "--surety.features.total-limit=3s");
   }
 
   /** The port that a started service listens on. */

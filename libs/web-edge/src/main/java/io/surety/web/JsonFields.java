@@ -1,5 +1,6 @@
 package io.surety.web;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,9 +94,9 @@ public final class JsonFields {
     return Optional.ofNullable(value).map(JsonNode::stringValue);
   }
 
-  /** A date that may be absent. */
-  public Optional<LocalDate> findDate(String name) {
-    return findText(name).map(text -> WireDate.parse(path(name), text));
+  /** A date that may be absent, and is at most a year ahead. */
+  public Optional<LocalDate> findDate(String name, Clock clock) {
+    return findText(name).map(text -> WireDate.parse(path(name), text, clock));
   }
 
   private static long id(JsonNode value, String path) {

@@ -88,6 +88,17 @@ class ProblemAdvice {
         request);
   }
 
+  /** Accept-Encoding in such an answer says what a body may be encoded with (RFC 9110, 12.5.3). */
+  @ExceptionHandler
+  ResponseEntity<Problem> encoded(EncodedBody refused, HttpServletRequest request) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(HttpHeaders.ACCEPT_ENCODING, "identity");
+    return Problems.answer(
+        Problem.of(StandardProblem.UNSUPPORTED_MEDIA_TYPE, refused.detail()),
+        request.getRequestURI(),
+        headers);
+  }
+
   @ExceptionHandler
   ResponseEntity<Problem> notAcceptable(
       HttpMediaTypeNotAcceptableException refused, HttpServletRequest request) {

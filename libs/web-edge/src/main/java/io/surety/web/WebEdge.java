@@ -8,6 +8,8 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The edge as a whole; a service imports it. */
@@ -27,7 +29,18 @@ public class WebEdge {
   }
 
   @Bean
+  WebMvcConfigurer plainBodies() {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new PlainBodies());
+      }
+    };
+  }
+
+  @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatProblems(JsonMapper json) {
+    QuietRefusals.begin();
     TomcatContextCustomizer onHost =
         context -> context.getParent().getPipeline().addValve(new ProblemReportValve(json));
     return factory -> factory.addContextCustomizers(onHost);

@@ -104,6 +104,16 @@ class WebEdgeIT {
   }
 
   @Test
+  void refusesABodyThatIsEncoded() throws Exception {
+    HttpResponse<String> answer = encoded("/echo", "gzip");
+    assertProblem(answer, 415, "unsupported-media-type", "'gzip'");
+    assertThat(answer.headers().firstValue("Accept-Encoding")).contains("identity");
+    assertProblem(encoded("/echo", "identity, br"), 415, "unsupported-media-type", "'br'");
+    assertThat(encoded("/echo", "Identity").statusCode()).isEqualTo(200);
+    assertProblem(encoded("/nowhere", "gzip"), 404, "unknown-path");
+  }
+
+  @Test
   void refusesAnotherMethodAndSaysWhichIsAllowed() throws Exception {
     HttpResponse<String> answer = get("/echo");
     assertProblem(answer, 405, "method-not-allowed");
@@ -148,6 +158,15 @@ class WebEdgeIT {
 
   @Test
   void answersWhatTheContainerRefusesWithAProblemToo() throws Exception {
+    try (LoggedFailures logged = new LoggedFailures()) {
+      refuseByTheContainer();
+      assertThat(logged.all()).isEmpty();
+      get("/broken");
+      assertThat(logged.all()).hasSize(1);
+    }
+  }
+
+  private static void refuseByTheContainer() throws IOException {
     for (String raw :
         new String[] {
           "GET /a|b HTTP/1.1\r\nHost: x\r\n\r\n",
@@ -193,6 +212,16 @@ class WebEdgeIT {
         HttpRequest.newBuilder(URI.create(address + "/echo"))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private static HttpResponse<String> encoded(String path, String encoding) throws Exception {
+    return HTTP.send(
+        HttpRequest.newBuilder(URI.create(address + path))
+            .header("Content-Type", "application/json")
+            .header("Content-Encoding", encoding)
+            .POST(BodyPublishers.ofString("{\"id\": 7}"))
             .build(),
         BodyHandlers.ofString());
   }

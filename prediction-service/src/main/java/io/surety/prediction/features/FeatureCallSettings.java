@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param url where it is, without a path
  * @param connectLimit the most time that connecting may take
- * @param readLimit the most time that an answer may take, once connected
+ * @param readLimit the most time that one answer may take
+ * @param totalLimit the most time that all calls for one request may take together
  * @param retryAfter what callers are told when it does not answer
  */
 @ConfigurationProperties("surety.features")
@@ -18,6 +19,7 @@ record FeatureCallSettings(
     @DefaultValue("http://localhost:8081") URI url,
     @DefaultValue("500ms") Duration connectLimit,
     @DefaultValue("2s") Duration readLimit,
+    @DefaultValue("2s") Duration totalLimit,
     @DefaultValue("2s") Duration retryAfter) {
 
   FeatureCallSettings {
@@ -28,6 +30,7 @@ record FeatureCallSettings(
     }
     requireTime("connect-limit", connectLimit);
     requireTime("read-limit", readLimit);
+    requireTime("total-limit", totalLimit);
     requireTime("retry-after", retryAfter);
   }
 

@@ -7,7 +7,6 @@ import java.util.concurrent.Executors;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.DeserializationFeature;
@@ -35,8 +34,7 @@ public class FeatureCalling {
       HttpClient connection,
       FeatureCallSettings settings,
       MeterRegistry meters) {
-    JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(connection);
-    requests.setReadTimeout(settings.readLimit());
+    TimedRequests requests = new TimedRequests(connection, settings);
     JacksonJsonHttpMessageConverter json =
         new JacksonJsonHttpMessageConverter(
             WireJson.mapper()
@@ -49,6 +47,6 @@ public class FeatureCalling {
             .requestFactory(requests)
             .configureMessageConverters(converters -> converters.withJsonConverter(json))
             .build();
-    return new FeatureCalls(http, settings, meters);
+    return new FeatureCalls(http, requests, settings, meters);
   }
 }

@@ -9,6 +9,7 @@ import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +23,8 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
 /**
- * Asks the feature service for the features of users: one call for them all. An answer that does
- * not fit the question is treated like none.
+ * Asks the feature service for the features of users: one call for all of a moment, and one time
+ * limit for all calls of a request. An answer that does not fit the question is treated like none.
  */
 public final class FeatureCalls {
 
@@ -35,12 +36,15 @@ public final class FeatureCalls {
           .toArray(Duration[]::new);
 
   private final RestClient http;
+  private final TimedRequests requests;
   private final FeatureCallSettings settings;
   private final Timer answered;
   private final Timer failed;
 
-  FeatureCalls(RestClient http, FeatureCallSettings settings, MeterRegistry meters) {
+  FeatureCalls(
+      RestClient http, TimedRequests requests, FeatureCallSettings settings, MeterRegistry meters) {
     this.http = http;
+    this.requests = requests;
     this.settings = settings;
     this.answered = timer(meters, "answered");
     this.failed = timer(meters, "failed");
@@ -55,13 +59,22 @@ public final class FeatureCalls {
   }
 
   /**
-   * The features of these users.
+   * The features of the users of each moment, with one call for a moment.
    *
    * @param definitions what the model needs, such as {@code age@1}
-   * @throws FeaturesUnavailable when there is no answer in time, or not one to the question
+   * @throws FeaturesUnavailable when not all is answered in time, or not what was asked
    * @throws DefinitionsDiffer when the answer serves one of the definitions not at all or otherwise
    */
-  public KnownFeatures lookUp(List<UserId> users, Moment moment, List<String> definitions) {
+  public Map<Moment, KnownFeatures> lookUp(
+      Map<Moment, List<UserId>> asked, List<String> definitions) {
+    return requests.together(() -> {
+      Map<Moment, KnownFeatures> known = new HashMap<>();
+      asked.forEach((moment, users) -> known.put(moment, lookUp(users, moment, definitions)));
+      return known;
+    });
+  }
+
+  private KnownFeatures lookUp(List<UserId> users, Moment moment, List<String> definitions) {
     Timer.Sample time = Timer.start();
     LookupAnswer answer;
     try {

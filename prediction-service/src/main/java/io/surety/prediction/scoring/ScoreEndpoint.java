@@ -1,6 +1,7 @@
 package io.surety.prediction.scoring;
 
 import io.surety.web.Problem;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.http.MediaType;
@@ -14,9 +15,11 @@ import tools.jackson.databind.JsonNode;
 class ScoreEndpoint {
 
   private final Scoring scoring;
+  private final Clock clock;
 
-  ScoreEndpoint(Scoring scoring) {
+  ScoreEndpoint(Scoring scoring, Clock clock) {
     this.scoring = scoring;
+    this.clock = clock;
   }
 
   /** An object is answered with an object, an array with an array of the same length and order. */
@@ -25,7 +28,7 @@ class ScoreEndpoint {
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
   Object score(@RequestBody JsonNode body) {
-    return switch (ScoreRequest.read(body)) {
+    return switch (ScoreRequest.read(body, clock)) {
       case ScoreRequest.One(ScoreItem item) -> answer(scoring.score(item));
       case ScoreRequest.Several(List<ScoreItem> items) -> inOrder(scoring.score(items));
     };

@@ -6,6 +6,7 @@ import io.surety.prediction.features.Moment;
 import io.surety.web.JsonFields;
 import io.surety.web.MalformedRequest;
 import io.surety.web.Quoted;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +33,7 @@ sealed interface ScoreItem {
   record OfFeatures(Map<String, @Nullable Object> values, String path) implements ScoreItem {}
 
   /** Reads one item; the path is {@code [3]} in an array and empty without one. */
-  static ScoreItem read(JsonNode node, String path) {
+  static ScoreItem read(JsonNode node, String path, Clock clock) {
     JsonFields fields = JsonFields.of(node, path, ALL);
     if (fields.has(FEATURES)) {
       for (String other : new String[] {USER_ID, AS_OF, BASIS}) {
@@ -50,7 +51,7 @@ sealed interface ScoreItem {
     return new OfUser(
         new UserId(fields.requireId(USER_ID)),
         new Moment(
-            fields.findDate(AS_OF).orElse(null),
+            fields.findDate(AS_OF, clock).orElse(null),
             fields.findText(BASIS).map(text -> basis(fields.path(BASIS), text)).orElse(null)));
   }
 

@@ -1,6 +1,7 @@
 package io.surety.prediction.scoring;
 
 import io.surety.web.MalformedRequest;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -16,9 +17,9 @@ sealed interface ScoreRequest {
   record Several(List<ScoreItem> items) implements ScoreRequest {}
 
   /** Reads a body, or refuses it with the field, and in an array the item, named. */
-  static ScoreRequest read(JsonNode body) {
+  static ScoreRequest read(JsonNode body, Clock clock) {
     if (!body.isArray()) {
-      return new One(ScoreItem.read(body, ""));
+      return new One(ScoreItem.read(body, "", clock));
     }
     if (body.size() > MOST_ITEMS) {
       throw MalformedRequest.because(
@@ -27,7 +28,7 @@ sealed interface ScoreRequest {
     }
     List<ScoreItem> items = new ArrayList<>(body.size());
     for (JsonNode item : body) {
-      items.add(ScoreItem.read(item, "[" + items.size() + "]"));
+      items.add(ScoreItem.read(item, "[" + items.size() + "]", clock));
     }
     return new Several(items);
   }

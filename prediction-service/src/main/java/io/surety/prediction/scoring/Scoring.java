@@ -78,8 +78,9 @@ final class Scoring {
   /** One call for all users of a moment; an array that names no dates is one call. */
   private Map<Moment, Replies> ask(Map<Moment, List<UserId>> asked, LoadedModel model) {
     Map<Moment, Replies> replies = new HashMap<>();
-    asked.forEach((moment, users) ->
-        replies.put(moment, Replies.of(featureCalls.lookUp(users, moment, model.definitions()))));
+    featureCalls
+        .lookUp(asked, model.definitions())
+        .forEach((moment, known) -> replies.put(moment, Replies.of(known)));
     return replies;
   }
 

@@ -1,5 +1,6 @@
 package io.surety.prediction.features;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,6 +26,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.client.RestClient;
@@ -47,8 +51,8 @@ class FeatureCallsTest {
   @Test
   void asksLikeTheExample() {
     List<UserId> users = List.of(new UserId(5008812), new UserId(5008807), new UserId(5008806));
-    calls(service.url())
-        .lookUp(users, new Moment(LocalDate.parse("2022-03-08"), Basis.LATEST_LOAN), List.of());
+    Moment moment = new Moment(LocalDate.parse("2022-03-08"), Basis.LATEST_LOAN);
+    calls(service.url()).lookUp(Map.of(moment, users), List.of());
     assertThat(JSON.readTree(service.calls().getFirst().body()))
         .isEqualTo(JSON.readTree(ExampleFile.read("features/lookup-request.json")));
   }
@@ -66,7 +70,7 @@ class FeatureCallsTest {
 
   @Test
   void tellsTheKnownFromTheUnknown() {
-    KnownFeatures known = calls(service.url()).lookUp(USERS, TODAY, Feature.schema());
+    KnownFeatures known = lookUp(calls(service.url()), USERS);
     assertThat(known.asOf()).isEqualTo(FakeFeatureService.TODAY);
     assertThat(known.users().getFirst().orElseThrow())
         .containsEntry("age", 62)
@@ -78,13 +82,13 @@ class FeatureCallsTest {
   @Test
   void takesAnAnswerThatKnowsMoreThanIsNeeded() {
     service.become(Mood.SERVING_ONE_FEATURE_MORE);
-    assertThat(calls(service.url()).lookUp(USERS, TODAY, Feature.schema()).users()).hasSize(2);
+    assertThat(lookUp(calls(service.url()), USERS).users()).hasSize(2);
   }
 
   @Test
   void refusesAnotherDefinitionThanTheModelNeeds() {
     service.become(Mood.SERVING_ANOTHER_AGE);
-    assertThatThrownBy(() -> calls(service.url()).lookUp(USERS, TODAY, Feature.schema()))
+    assertThatThrownBy(() -> lookUp(calls(service.url()), USERS))
         .isInstanceOf(DefinitionsDiffer.class)
         .hasMessageContaining("needs age@1")
         .hasMessageContaining("age@2");
@@ -94,7 +98,7 @@ class FeatureCallsTest {
   void givesUpOnAServiceThatFailsOrAnswersSomethingElse() {
     for (Mood mood : List.of(Mood.FAILING, Mood.ANSWERING_NONSENSE, Mood.ANSWERING_ABOUT_OTHERS)) {
       service.become(mood);
-      assertThatThrownBy(() -> calls(service.url()).lookUp(USERS, TODAY, Feature.schema()))
+      assertThatThrownBy(() -> lookUp(calls(service.url()), USERS))
           .as(mood.name())
           .isInstanceOf(FeaturesUnavailable.class);
       assertThat(service.calls()).as(mood.name()).hasSize(1);
@@ -107,15 +111,40 @@ class FeatureCallsTest {
   void givesUpOnAServiceThatStalls() {
     service.become(Mood.STALLING);
     FeatureCalls impatient = calls(service.url(), Duration.ofMillis(200));
-    assertThatThrownBy(() -> impatient.lookUp(USERS, TODAY, Feature.schema()))
+    assertThatThrownBy(() -> lookUp(impatient, USERS))
         .isInstanceOf(FeaturesUnavailable.class)
         .hasRootCauseInstanceOf(HttpTimeoutException.class);
   }
 
   @Test
+  void givesUpOnManyMomentsWhenTheTimeForAllIsOver() {
+    service.become(Mood.SLOW);
+    FeatureCalls impatient = calls(service.url(), Duration.ofSeconds(20), Duration.ofMillis(400));
+    long start = System.nanoTime();
+    assertThatThrownBy(() -> impatient.lookUp(moments(1000), Feature.schema()))
+        .isInstanceOf(FeaturesUnavailable.class)
+        .hasRootCauseInstanceOf(HttpTimeoutException.class);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    assertThat(service.calls()).hasSizeLessThan(10);
+  }
+
+  @Test
+  void callsOnceForEachMoment() {
+    Map<Moment, KnownFeatures> known = calls(service.url()).lookUp(moments(3), Feature.schema());
+    assertThat(service.calls()).hasSize(3);
+    assertThat(known).allSatisfy((moment, of) -> assertThat(of.asOf()).isEqualTo(moment.asOf()));
+  }
+
+  private static Map<Moment, List<UserId>> moments(int count) {
+    LocalDate first = LocalDate.parse("2020-01-01");
+    return IntStream.range(0, count)
+        .mapToObj(first::plusDays)
+        .collect(Collectors.toMap(asOf -> new Moment(asOf, null), _ -> USERS));
+  }
+
+  @Test
   void givesUpWhereNobodyListens() {
-    assertThatThrownBy(
-            () -> calls(URI.create("http://127.0.0.1:1")).lookUp(USERS, TODAY, Feature.schema()))
+    assertThatThrownBy(() -> lookUp(calls(URI.create("http://127.0.0.1:1")), USERS))
         .isInstanceOf(FeaturesUnavailable.class);
   }
 
@@ -124,7 +153,7 @@ class FeatureCallsTest {
     try (ServerSocket breaksOnce = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       Thread.ofVirtual().start(() -> breakTheFirstConnection(breaksOnce));
       URI url = URI.create("http://127.0.0.1:" + breaksOnce.getLocalPort());
-      assertThat(calls(url).lookUp(List.of(new UserId(5)), TODAY, List.of()).users()).hasSize(1);
+      assertThat(calls(url).lookUp(Map.of(TODAY, List.of(new UserId(5))), List.of())).hasSize(1);
     }
   }
 
@@ -162,11 +191,20 @@ class FeatureCallsTest {
   }
 
   private FeatureCalls calls(URI url, Duration readLimit) {
+    return calls(url, readLimit, Duration.ofSeconds(20));
+  }
+
+  private FeatureCalls calls(URI url, Duration readLimit, Duration totalLimit) {
     FeatureCallSettings settings =
-        new FeatureCallSettings(url, Duration.ofSeconds(5), readLimit, Duration.ofSeconds(2));
+        new FeatureCallSettings(
+            url, Duration.ofSeconds(5), readLimit, totalLimit, Duration.ofSeconds(2));
     FeatureCalling calling = new FeatureCalling();
     HttpClient connection = calling.featureServiceConnection(settings);
     return calling.featureCalls(RestClient.builder(), connection, settings, meters);
+  }
+
+  private static KnownFeatures lookUp(FeatureCalls calls, List<UserId> users) {
+    return requireNonNull(calls.lookUp(Map.of(TODAY, users), Feature.schema()).get(TODAY));
   }
 
   private long answeredCalls() {

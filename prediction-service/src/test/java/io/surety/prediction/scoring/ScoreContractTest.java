@@ -12,6 +12,7 @@ import io.surety.web.WireJson;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.OpenAPI;
 import java.lang.reflect.RecordComponent;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,7 @@ class ScoreContractTest {
         contract.at("/paths/~1score/post/requestBody/content/application~1json/examples");
     assertThat(examples.size()).isEqualTo(4);
     for (JsonNode example : examples) {
-      assertThat(ScoreRequest.read(example.get("value"))).isNotNull();
+      assertThat(ScoreRequest.read(example.get("value"), Clock.systemUTC())).isNotNull();
     }
   }
 

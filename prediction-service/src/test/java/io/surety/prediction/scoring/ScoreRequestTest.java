@@ -11,13 +11,18 @@ import io.surety.prediction.scoring.ScoreItem.OfUser;
 import io.surety.web.FieldProblem;
 import io.surety.web.MalformedRequest;
 import io.surety.web.WireJson;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 class ScoreRequestTest {
 
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2022-03-08T12:00:00Z"), ZoneOffset.UTC);
   private static final JsonMapper JSON = WireJson.mapper();
 
   @Test
@@ -71,6 +76,13 @@ class ScoreRequestTest {
   }
 
   @Test
+  void refusesADateMoreThanAYearAhead() {
+    refuses("as_of", "{\"user_id\": 5, \"as_of\": \"2023-03-10\"}");
+    refuses("[0].as_of", "[{\"user_id\": 5, \"as_of\": \"9999-12-31\"}]");
+    assertThat(read("{\"user_id\": 5, \"as_of\": \"2023-03-09\"}")).isNotNull();
+  }
+
+  @Test
   void namesTheItemThatIsWrong() {
     refuses("[1].user_id", "[{\"user_id\": 5}, {\"user_id\": true}]");
     refuses("[1].features.age", "[{\"user_id\": 5}, {\"features\": {\"age\": [1]}}]");
@@ -96,7 +108,7 @@ class ScoreRequestTest {
   }
 
   private static ScoreRequest read(String body) {
-    return ScoreRequest.read(JSON.readTree(body));
+    return ScoreRequest.read(JSON.readTree(body), CLOCK);
   }
 
   private static void refuses(String field, String body) {
