@@ -85,6 +85,11 @@ record DataDirectory(Path root) {
     return root.resolve("programs");
   }
 
+  /** There when the loans in the folder are simulated; known without starting PostgreSQL. */
+  Path simulatedMark() {
+    return root.resolve("simulated-loans");
+  }
+
   Path secrets() {
     return root.resolve("secrets");
   }

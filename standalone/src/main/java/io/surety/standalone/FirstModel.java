@@ -11,6 +11,8 @@ import io.surety.registry.Stage;
 import io.surety.spec.ModelSpec;
 import io.surety.terminal.Activity;
 import io.surety.terminal.Console;
+import io.surety.terminal.GateLines;
+import io.surety.terminal.KnownLoans;
 import io.surety.terminal.ModelMaking;
 import io.surety.terminal.OpenDatabase;
 import io.surety.terminal.Purpose;
@@ -24,7 +26,11 @@ import java.util.Optional;
  * there.
  */
 record FirstModel(
-    OpenDatabase database, ModelSpec spec, Optional<Approval> approval, Console console) {
+    OpenDatabase database,
+    ModelSpec spec,
+    Optional<Approval> approval,
+    String dataDirectoryOption,
+    Console console) {
 
   private static final String PROPOSER = "surety up";
   private static final Signature AUTOMATIC =
@@ -52,7 +58,8 @@ record FirstModel(
     }
     Optional<RegisteredModel> champion = champion();
     if (champion.isPresent()) {
-      return new Standing.Served(champion.get());
+      approval.ifPresent(given -> replace(champion.get(), given));
+      return new Standing.Served(champion().orElse(champion.get()));
     }
     Optional<RegisteredModel> newest =
         versions().stream()
@@ -70,9 +77,38 @@ record FirstModel(
   private void decide(RegisteredModel model, KnownLoans loans) {
     if (approval.isPresent()) {
       Approval given = approval.get();
-      decide(model, given.signature(), given.overrideReason(), "as " + given.name());
+      decide(model, given);
     } else if (loans.onlySimulated() && versions().size() == 1 && model.gatesPassed()) {
       decide(model, AUTOMATIC, Optional.empty(), "automatically");
+    }
+  }
+
+  private void decide(RegisteredModel model, Approval given) {
+    decide(model, given.signature(), given.overrideReason(), "as " + given.name());
+  }
+
+  /** Approves what waits to follow the champion, when it is clear what that is. */
+  private void replace(RegisteredModel champion, Approval given) {
+    List<RegisteredModel> waiting =
+        versions().stream()
+            .filter(model -> model.stage() == Stage.CANDIDATE)
+            .filter(model -> model.version().number() > champion.version().number())
+            .toList();
+    if (waiting.size() == 1) {
+      decide(waiting.getFirst(), given);
+      return;
+    }
+    String which = waiting.isEmpty() ? "VERSION" : waiting.getLast().version().toString();
+    try (Activity step = console.step("Approval")) {
+      step.warn("nothing was approved as " + given.name());
+      console.sayIndented(
+          4,
+          waiting.isEmpty()
+              ? "%s is the champion already, and no newer candidate waits; once there is one, type:"
+                  .formatted(champion.version())
+              : "%s is the champion already, and %d newer candidates wait; for one of them, type:"
+                  .formatted(champion.version(), waiting.size()));
+      DecisionLines.say(console, which, false, dataDirectoryOption);
     }
   }
 
@@ -86,7 +122,13 @@ record FirstModel(
           deciding.approve(version, by, override);
         }
         deciding.promote(version, Alias.CHAMPION, by);
-        step.done(version + " approved and promoted " + words);
+        if (model.gatesPassed()) {
+          step.done(version + " approved and promoted " + words);
+        } else {
+          step.warn(
+              "%s approved and promoted %s, overriding what it failed:".formatted(version, words));
+          GateLines.sayFailed(console, model);
+        }
       } catch (DecisionRefused refused) {
         step.warn(version + " was not approved");
         console.sayIndented(4, String.valueOf(refused.getMessage()));

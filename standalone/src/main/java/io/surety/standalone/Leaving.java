@@ -2,6 +2,7 @@ package io.surety.standalone;
 
 import io.surety.terminal.CommandFailed;
 import io.surety.terminal.Console;
+import io.surety.terminal.ExitCode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
@@ -12,7 +13,8 @@ import java.util.function.Supplier;
  */
 final class Leaving {
 
-  private static final int GRACEFUL = 0;
+  /** What shells add the number of a signal to. */
+  private static final int KILLED_BY = 128;
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Console console;
@@ -27,6 +29,8 @@ final class Leaving {
   static Leaving withThisProcess(Console console) {
     Leaving leaving = new Leaving(console);
     Runtime.getRuntime().addShutdownHook(new Thread(leaving::leave, "leaving"));
+    Signals.endBy(
+        number -> System.exit(leaving.asUsual ? ExitCode.DONE.number() : KILLED_BY + number));
     return leaving;
   }
 
@@ -58,8 +62,8 @@ final class Leaving {
     }
     console.silence();
     boolean clean = closeAll();
-    if (told && clean) {
-      Runtime.getRuntime().halt(GRACEFUL);
+    if (told && !clean) {
+      Runtime.getRuntime().halt(ExitCode.FAILED.number());
     }
   }
 

@@ -7,8 +7,12 @@ import io.surety.terminal.Activity;
 import io.surety.terminal.CommandFailed;
 import io.surety.terminal.Console;
 import io.surety.terminal.Intake;
+import io.surety.terminal.KnownLoans;
 import io.surety.terminal.Purpose;
 import io.surety.terminal.Session;
+import io.surety.terminal.Typed;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +32,14 @@ record Up(Session session, Leaving leaving, Ports ports, Wishes wishes) {
    *
    * @param users of the simulated loan book, when one is needed
    * @param dataDirectoryOption the option as it was given, for lines that somebody may copy
+   * @param typed the whole command as it was given
    */
   record Wishes(
-      Optional<Path> loans, long users, Optional<Approval> approval, String dataDirectoryOption) {}
+      Optional<Path> loans,
+      long users,
+      Optional<Approval> approval,
+      String dataDirectoryOption,
+      Typed typed) {}
 
   /** Returns only by an exception: being told to end is how it ends well. */
   void run(DataDirectory directory) {
@@ -38,7 +47,10 @@ record Up(Session session, Leaving leaving, Ports ports, Wishes wishes) {
     FolderLock alone = onlyOne(directory);
     try (FolderLock held = alone) {
       ports.requireFree();
-      ServiceLogs.into(directory);
+      if (wishes.loans().isPresent() && Files.exists(directory.simulatedMark())) {
+        throw simulated(directory);
+      }
+      ServiceLogs.into(directory, LogForm.of(session.environment()));
       console.say("");
       console.say("  Surety in " + directory.root());
       console.say("");
@@ -46,7 +58,7 @@ record Up(Session session, Leaving leaving, Ports ports, Wishes wishes) {
       bringLoans(database);
       ModelSpec spec = ModelSpec.read(session.usualSpec(), List.of());
       FirstModel.Standing standing =
-          new FirstModel(database, spec, wishes.approval(), console)
+          new FirstModel(database, spec, wishes.approval(), wishes.dataDirectoryOption(), console)
               .see(KnownLoans.in(database.as(Purpose.TRAINING)));
       startServices(database);
       new Welcome(console, database, ports, wishes.dataDirectoryOption()).show(standing);
@@ -77,14 +89,29 @@ record Up(Session session, Leaving leaving, Ports ports, Wishes wishes) {
     KnownLoans known = KnownLoans.in(database.as(Purpose.TRAINING));
     Optional<Path> file = wishes.loans();
     if (file.isPresent() && known.simulatedFiles() > 0) {
-      throw new CommandFailed(
-          "%s holds simulated loans, and real people do not belong among them: name another folder with --data-dir, or delete this one."
-              .formatted(database.server().directory().root()));
+      throw simulated(database.server().directory());
     }
     if (file.isPresent()) {
       bring(database, LoanSource.of(file.get()));
     } else if (known.none()) {
       bring(database, SimulatedLoans.of(wishes.users(), SEED));
+    }
+    if (file.isEmpty() && (known.none() || known.simulatedFiles() > 0)) {
+      mark(database.server().directory());
+    }
+  }
+
+  private CommandFailed simulated(DataDirectory directory) {
+    return KnownLoans.simulated(
+        directory.root().toString(),
+        "to keep them apart, type: " + wishes.typed().in(Typed.beside(directory.root())));
+  }
+
+  private static void mark(DataDirectory directory) {
+    try {
+      Files.writeString(directory.simulatedMark(), "The loans in this folder are simulated.\n");
+    } catch (IOException unwritable) {
+      // Only a quicker answer is lost: the ledger knows it too.
     }
   }
 

@@ -3,13 +3,16 @@ package io.surety.standalone;
 import io.surety.terminal.CommandFailed;
 import io.surety.terminal.ExitCode;
 import io.surety.terminal.Session;
+import io.surety.terminal.Typed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Brings the whole system up. */
 @Command(
@@ -22,6 +25,9 @@ import picocli.CommandLine.Option;
       "automatically when it passes its gates. On loans of real people nobody but a person approves.",
       "The next start finds its data again and trains nothing. Ctrl-C stops it, with exit code 0.",
       "",
+      "The services log to logs/surety.log of the data directory: as JSON with SURETY_LOG_FORMAT=ecs",
+      "(or logstash, or gelf), and every request with its trace with SURETY_LOG_LEVEL=debug.",
+      "",
       "  ./surety up",
       "  ./surety up --loans loans.csv.gz --data-dir mine"
     })
@@ -29,6 +35,8 @@ final class UpCommand implements Callable<Integer> {
 
   private final Session session;
   private final Leaving leaving;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--loans",
@@ -53,7 +61,7 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--approve-as",
       paramLabel = "NAME",
-      description = "Approves and promotes the candidate in your name.")
+      description = "Approves and promotes the newest candidate in your name.")
   private @Nullable String approveAs;
 
   @Option(
@@ -101,14 +109,19 @@ final class UpCommand implements Callable<Integer> {
             session,
             leaving,
             ports,
-            new Up.Wishes(Optional.ofNullable(file), users, approval(), dataDirectoryOption()));
+            new Up.Wishes(
+                Optional.ofNullable(file),
+                users,
+                approval(),
+                dataDirectoryOption(),
+                new Typed(spec.commandLine().getParent().getParseResult().originalArgs())));
     up.run(DataDirectory.prepare(folder == null ? session.usualDataDirectory() : folder));
     return ExitCode.DONE.number();
   }
 
   private String dataDirectoryOption() {
     Path folder = dataDirectory;
-    return folder == null ? "" : " --data-dir " + folder;
+    return folder == null ? "" : Typed.dataDirectory(folder);
   }
 
   private Optional<Approval> approval() {

@@ -3,6 +3,7 @@ package io.surety.standalone;
 import io.surety.registry.RegisteredModel;
 import io.surety.terminal.Console;
 import io.surety.terminal.GateLines;
+import io.surety.terminal.KnownLoans;
 import io.surety.terminal.ModelMaking;
 import io.surety.terminal.OpenDatabase;
 import io.surety.terminal.Purpose;
@@ -44,15 +45,13 @@ record Welcome(Console console, OpenDatabase database, Ports ports, String dataD
       GateLines.sayFailed(console, model);
     }
     console.say("");
-    console.say("  /score answers 503 no-approved-model. These lines would serve it anyway:");
+    console.say(
+        model.gatesPassed()
+            ? "  /score answers 503 no-approved-model until then. These lines approve and serve it:"
+            : "  /score answers 503 no-approved-model. These lines would serve it anyway:");
     console.say("");
-    console.say(
-        "    ./surety approve %s --by NAME --reason TEXT%s%s"
-            .formatted(
-                model.version(), model.gatesPassed() ? "" : " --override", dataDirectoryOption));
-    console.say(
-        "    ./surety promote %s --to champion --by NAME --reason TEXT%s"
-            .formatted(model.version(), dataDirectoryOption));
+    DecisionLines.say(
+        console, model.version().toString(), !model.gatesPassed(), dataDirectoryOption);
     console.say("");
   }
 

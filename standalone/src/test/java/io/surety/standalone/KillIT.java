@@ -38,12 +38,15 @@ class KillIT {
 
   @TempDir Path folder;
 
+  private int landed;
+
   @Test
   void leavesAllOrNothingWhateverIsKilledWhenever() throws Exception {
     System.err.println("KillIT seed=" + seed + " (again with -Dsurety.test.seed=" + seed + ")");
     loading();
     training();
     approving();
+    assertThat(landed).as("kills that were in time").isGreaterThanOrEqualTo(3);
   }
 
   private void loading() throws Exception {
@@ -126,6 +129,7 @@ class KillIT {
         running.kill();
         running.endsWithin(ENOUGH);
       }
+      landed += ended ? 0 : 1;
       System.err.printf(
           "killed %s of '%s' after %d ms%s%n",
           theServer ? "PostgreSQL" : "the program", command[0], wait, ended ? ", too late" : "");

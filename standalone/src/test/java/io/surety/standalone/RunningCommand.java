@@ -40,7 +40,10 @@ final class RunningCommand implements AutoCloseable {
                 "-jar",
                 HOME.resolve("standalone/target/surety.jar").toString()));
     command.addAll(List.of(arguments));
-    return new RunningCommand(new ProcessBuilder(command).redirectErrorStream(true).start());
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("SURETY_LOG_FORMAT", "ecs");
+    builder.environment().put("SURETY_LOG_LEVEL", "debug");
+    return new RunningCommand(builder.start());
   }
 
   /** Runs a command to its end and returns what it said. */

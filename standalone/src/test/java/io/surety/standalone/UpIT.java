@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,8 @@ class UpIT {
       assertThat(Files.readString(folder.resolve("data/logs/surety.log")))
           .contains("FeatureServiceApplication");
 
+      followsATraceThroughBothServices(port);
+
       RunningCommand.Ended second = RunningCommand.run(up);
       assertThat(second.exitCode()).isEqualTo(1);
       assertThat(second.output()).contains("is up in").contains("already");
@@ -66,8 +70,15 @@ class UpIT {
     }
     assertThat(Postmaster.find(folder.resolve("data/postgresql"))).isEmpty();
 
-    try (RunningCommand again = RunningCommand.start(up)) {
+    refusesRealLoansInThisFolder(up);
+
+    List<String> approving = new ArrayList<>(List.of(up));
+    approving.addAll(List.of("--approve-as", "Ada", "--reason", "test"));
+    try (RunningCommand again = RunningCommand.start(approving.toArray(String[]::new))) {
       again.awaitLine(UP, NEXT_START);
+      assertThat(again.output())
+          .contains("nothing was approved as Ada")
+          .contains("loan-risk/2 is the champion already, and no newer candidate waits");
       assertThat(again.output()).doesNotContain("Training").doesNotContain("Loans ");
       assertThat(score(port).path("model").path("version").asInt()).isEqualTo(2);
       again.interrupt();
@@ -125,6 +136,35 @@ class UpIT {
     }
   }
 
+  private void refusesRealLoansInThisFolder(String... up) throws Exception {
+    Path loans = Files.createFile(folder.resolve("my loans.csv"));
+    List<String> typed = new ArrayList<>(List.of(up));
+    typed.addAll(List.of("--loans", loans.toString()));
+    RunningCommand.Ended refused = RunningCommand.run(typed.toArray(String[]::new));
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.output())
+        .contains("type: ./surety up")
+        .contains("--loans '" + loans + "' --data-dir " + folder.resolve("data-loans"))
+        .doesNotContain("PostgreSQL");
+    RunningCommand.Ended ingested =
+        RunningCommand.run("ingest", loans.toString(), "--data-dir", up[2]);
+    assertThat(ingested.exitCode()).isEqualTo(1);
+    assertThat(ingested.output()).contains("type: ./surety ingest '" + loans + "'");
+  }
+
+  private void followsATraceThroughBothServices(int port) throws Exception {
+    String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    post(port, "traceparent", "00-" + trace + "-00f067aa0ba902b7-01");
+    List<String> lines =
+        Files.readAllLines(folder.resolve("data/logs/surety.log")).stream()
+            .filter(line -> line.contains(trace))
+            .toList();
+    assertThat(lines).anyMatch(line -> line.contains("/score"));
+    assertThat(lines).anyMatch(line -> line.contains("/features/lookup"));
+    assertThat(lines)
+        .allMatch(line -> JSON.readTree(line).path("traceId").asString().equals(trace));
+  }
+
   private static void promoteASecondVersion(String data) throws Exception {
     RunningCommand.Ended trained =
         RunningCommand.run("train", "--data-dir", data, "--set", "learner.trees=40");
@@ -173,12 +213,15 @@ class UpIT {
     return JSON.readTree(response.body());
   }
 
-  private HttpResponse<String> post(int port) throws Exception {
-    return http.send(
+  private HttpResponse<String> post(int port, String... headers) throws Exception {
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/score"))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString("{\"user_id\": 5008806}"))
-            .build(),
+            .header("Content-Type", "application/json");
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return http.send(
+        request.POST(HttpRequest.BodyPublishers.ofString("{\"user_id\": 5008806}")).build(),
         HttpResponse.BodyHandlers.ofString());
   }
 

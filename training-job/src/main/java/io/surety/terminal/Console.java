@@ -178,6 +178,11 @@ public final class Console {
     return wordScreen;
   }
 
+  /** A number of things, such as {@code 1 loan} or {@code 2,000 loans}. */
+  public static String count(long number, String one) {
+    return count(number) + " " + one + (number == 1 ? "" : "s");
+  }
+
   /** A whole number with its thousands apart. */
   public static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);

@@ -1,6 +1,7 @@
 package io.surety.terminal;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -40,11 +41,19 @@ final class DatabaseOptions {
     return RemoteDatabase.open(server, session.environment());
   }
 
+  /** The folder of the data, when it is a folder. */
+  Optional<Path> folder(Session session) {
+    if (address != null) {
+      return Optional.empty();
+    }
+    return Optional.of(dataDirectory == null ? session.usualDataDirectory() : dataDirectory);
+  }
+
   /** The same options again, for a line that somebody may copy. */
   String repeated() {
     if (address != null) {
-      return " --database " + address;
+      return " --database " + Typed.quoted(address);
     }
-    return dataDirectory == null ? "" : " --data-dir " + dataDirectory;
+    return dataDirectory == null ? "" : Typed.dataDirectory(dataDirectory);
   }
 }

@@ -1,5 +1,6 @@
 package io.surety.terminal;
 
+import io.surety.registry.Alias;
 import picocli.CommandLine.Mixin;
 
 /** What every decision asks for: who and why, and on which database. */
@@ -8,4 +9,11 @@ final class DecisionOptions {
   @Mixin SignatureOptions signature = new SignatureOptions();
 
   @Mixin DatabaseOptions database = new DatabaseOptions();
+
+  /** What pointing an alias at a version changes. */
+  static String effect(Alias alias) {
+    return alias.equals(Alias.CHAMPION)
+        ? "a running service takes it up within two seconds."
+        : "that is recorded, and changes no answer, because services serve the champion.";
+  }
 }

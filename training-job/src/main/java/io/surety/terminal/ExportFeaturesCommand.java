@@ -82,20 +82,20 @@ final class ExportFeaturesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    OutputFile target = OutputFile.of(out, "--out");
     try (OpenDatabase open = database.open(session);
         Activity step = session.console().step("Features")) {
       long users =
-          OutputFile.write(
-              out,
-              stream -> {
-                try (FeatureSnapshot snapshot =
-                    FeatureSnapshot.open(open.as(Purpose.TRAINING), Optional.ofNullable(knownAt))) {
-                  return write(snapshot, stream, step);
-                }
-              });
+          target.write(stream -> {
+            try (FeatureSnapshot snapshot =
+                FeatureSnapshot.open(open.as(Purpose.TRAINING), Optional.ofNullable(knownAt))) {
+              return write(snapshot, stream, step);
+            }
+          });
       step.done(
-          "of %s users as of %s in %s"
-              .formatted(Console.count(users), asOf, out.equals("-") ? "standard output" : out));
+          "of %s as of %s in %s"
+              .formatted(
+                  Console.count(users, "user"), asOf, out.equals("-") ? "standard output" : out));
     }
     return ExitCode.DONE.number();
   }

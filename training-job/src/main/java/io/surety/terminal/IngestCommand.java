@@ -5,11 +5,14 @@ import io.surety.loans.LoanSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Loads files of loans. */
 @Command(
@@ -37,6 +40,8 @@ final class IngestCommand implements Callable<Integer> {
       description = "The share of bad rows, 0 to 1, above which a file is refused. Default: 0.01.")
   private double maxBadShare;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Mixin private DatabaseOptions database = new DatabaseOptions();
 
   @Option(names = "--help", usageHelp = true, description = "Shows this help.")
@@ -54,11 +59,27 @@ final class IngestCommand implements Callable<Integer> {
     }
     List<LoanSource> sources = files.stream().map(this::source).toList();
     try (OpenDatabase open = database.open(session)) {
+      requireNoneSimulated(open);
       for (LoanSource source : sources) {
         Intake.run(open, source, new IngestRules(maxBadShare), session.clock(), session.console());
       }
     }
     return ExitCode.DONE.number();
+  }
+
+  private void requireNoneSimulated(OpenDatabase open) {
+    Optional<Path> folder = database.folder(session);
+    KnownLoans.in(open.as(Purpose.TRAINING))
+        .requireNoneSimulated(
+            folder.map(Path::toString).orElse("The database"),
+            folder
+                .map(Typed::beside)
+                .map(other -> "to keep them apart, type: " + typed().in(other))
+                .orElse("name another with --database."));
+  }
+
+  private Typed typed() {
+    return new Typed(spec.commandLine().getParent().getParseResult().originalArgs());
   }
 
   private LoanSource source(String name) {

@@ -49,16 +49,12 @@ public final class Intake {
 
   private static String words(IngestOutcome.Loaded loaded) {
     StringBuilder words = new StringBuilder();
-    words.append(Console.count(loaded.added())).append(" loans added");
+    words.append(Console.count(loaded.added(), "loan")).append(" added");
     also(words, loaded.changed(), "changed");
     also(words, loaded.unchanged(), "unchanged");
     also(words, loaded.repeated(), "repeated");
     also(words, loaded.quarantined(), "quarantined");
-    return words
-        .append(" · ")
-        .append(Console.count(loaded.usersRecomputed()))
-        .append(" users")
-        .toString();
+    return words.append(" · ").append(Console.count(loaded.usersRecomputed(), "user")).toString();
   }
 
   private static void also(StringBuilder words, long count, String what) {
@@ -81,7 +77,7 @@ public final class Intake {
 
     @Override
     public void rows(long read) {
-      step.at(name + ": " + Console.count(read) + " rows read");
+      step.at(name + ": " + Console.count(read, "row") + " read");
     }
 
     @Override

@@ -49,9 +49,8 @@ public final class ModelMaking {
       step.at("registering the candidate");
       ModelVersion version = models.register(model.candidate(proposedAs));
       Path file = report.orElseGet(() -> usualReport(database, version));
-      OutputFile.write(
-          file,
-          out -> {
+      OutputFile.of(file, "--report")
+          .write(out -> {
             out.write(model.reportHtml().getBytes(StandardCharsets.UTF_8));
             return file;
           });

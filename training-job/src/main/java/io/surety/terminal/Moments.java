@@ -22,13 +22,22 @@ final class Moments {
     return MINUTE.format(moment);
   }
 
+  /** Four digits are what the database and every reader of the files can take. */
+  private static void requireCalendarYear(int year) {
+    if (year < 1 || year > 9999) {
+      throw new DateTimeException("The year has four digits.");
+    }
+  }
+
   /** Reads a moment with its offset. */
   static final class Converter implements ITypeConverter<Instant> {
 
     @Override
     public Instant convert(String text) {
       try {
-        return OffsetDateTime.parse(text).toInstant();
+        OffsetDateTime moment = OffsetDateTime.parse(text);
+        requireCalendarYear(moment.getYear());
+        return moment.toInstant();
       } catch (DateTimeException unreadable) {
         throw new TypeConversionException(
             "'%s' is not a moment like 2026-01-31T12:00:00Z or 2026-01-31T12:00:00+01:00"
@@ -43,7 +52,9 @@ final class Moments {
     @Override
     public LocalDate convert(String text) {
       try {
-        return LocalDate.parse(text);
+        LocalDate day = LocalDate.parse(text);
+        requireCalendarYear(day.getYear());
+        return day;
       } catch (DateTimeException unreadable) {
         throw new TypeConversionException("'%s' is not a day like 2021-12-27".formatted(text));
       }

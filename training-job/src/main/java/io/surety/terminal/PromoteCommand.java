@@ -46,9 +46,7 @@ final class PromoteCommand implements Callable<Integer> {
       models.promote(meant, alias, by);
       session
           .console()
-          .print(
-              "%s is the %s now; a running service takes it up within two seconds."
-                  .formatted(meant, alias));
+          .print("%s is the %s now; %s".formatted(meant, alias, DecisionOptions.effect(alias)));
     }
     return ExitCode.DONE.number();
   }

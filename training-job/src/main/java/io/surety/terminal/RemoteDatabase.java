@@ -24,7 +24,13 @@ final class RemoteDatabase implements OpenDatabase {
   static RemoteDatabase open(String address, Map<String, String> environment) {
     requireAddressAlone(address);
     PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(address);
+    try {
+      source.setUrl(address);
+    } catch (IllegalArgumentException unreadable) {
+      throw new CommandFailed(
+          ExitCode.WRONG_USAGE,
+          "--database was given an address that cannot be read; it looks like jdbc:postgresql://HOST:5432/DATABASE.");
+    }
     source.setUser(require(environment, "SURETY_DATABASE_USER", "the user"));
     source.setPassword(password(environment));
     source.setApplicationName("surety");
@@ -45,12 +51,10 @@ final class RemoteDatabase implements OpenDatabase {
     if (!address.startsWith(PREFIX)) {
       throw new CommandFailed(
           ExitCode.WRONG_USAGE,
-          "--database takes an address like jdbc:postgresql://HOST:5432/DATABASE, but it was given '%s'."
-              .formatted(address));
+          "--database takes an address like jdbc:postgresql://HOST:5432/DATABASE, without user and password.");
     }
     String rest = address.substring(PREFIX.length()).toLowerCase(Locale.ROOT);
-    String server = rest.split("[/?]", 2)[0];
-    if (server.contains("@") || rest.matches(".*[?&](user|password|sslpassword)=.*")) {
+    if (rest.contains("@") || rest.matches(".*[?&](user|password|sslpassword)=.*")) {
       throw new CommandFailed(
           ExitCode.WRONG_USAGE,
           "A user or password on the command line can be read by everybody on this machine: give them in SURETY_DATABASE_USER and SURETY_DATABASE_PASSWORD, or name a file in SURETY_DATABASE_PASSWORD_FILE.");

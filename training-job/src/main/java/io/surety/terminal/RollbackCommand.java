@@ -51,9 +51,7 @@ final class RollbackCommand implements Callable<Integer> {
       ModelVersion now = models.rollback(name, alias, by);
       session
           .console()
-          .print(
-              "%s is the %s again; a running service takes it up within two seconds."
-                  .formatted(now, alias));
+          .print("%s is the %s again; %s".formatted(now, alias, DecisionOptions.effect(alias)));
     }
     return ExitCode.DONE.number();
   }

@@ -66,9 +66,8 @@ final class ShowCommand implements Callable<Integer> {
       Path file = report;
       if (file != null) {
         String html = ModelBundle.read(models.bundle(model.version())).reportHtml();
-        OutputFile.write(
-            file.toAbsolutePath(),
-            out -> {
+        OutputFile.of(file, "--report")
+            .write(out -> {
               out.write(html.getBytes(StandardCharsets.UTF_8));
               return file;
             });

@@ -54,18 +54,17 @@ final class SimulateCommand implements Callable<Integer> {
       throw new CommandFailed(
           ExitCode.WRONG_USAGE, "A loan book has at least one user: --users 1 or more.");
     }
+    OutputFile target = OutputFile.of(out, "--out");
     try (Activity step = session.console().step("Simulating")) {
       long loans =
-          OutputFile.write(
-              out,
-              stream ->
-                  LoanBook.write(
-                      users, seed, stream, written -> step.at(Console.count(written) + " loans")));
+          target.write(stream ->
+              LoanBook.write(
+                  users, seed, stream, written -> step.at(Console.count(written) + " loans")));
       step.done(
-          "%s loans of %s users, seed %d, in %s"
+          "%s of %s, seed %d, in %s"
               .formatted(
-                  Console.count(loans),
-                  Console.count(users),
+                  Console.count(loans, "loan"),
+                  Console.count(users, "user"),
                   seed,
                   out.equals("-") ? "standard output" : out));
     }

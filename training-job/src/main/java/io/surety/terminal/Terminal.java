@@ -45,8 +45,7 @@ public final class Terminal {
   }
 
   private static int wrongUsage(Console console, ParameterException refused) {
-    String sentence = String.valueOf(refused.getMessage());
-    console.say("surety: " + (sentence.endsWith(".") ? sentence : sentence + "."));
+    console.say("surety: " + Misuse.sentence(refused));
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(refused, console.words())) {
       console.say(
           "Try './%s --help'."

@@ -77,6 +77,8 @@ final class TrainCommand implements Callable<Integer> {
     ModelSpec meant =
         ModelSpec.read(
             IngestCommand.readable(file == null ? session.usualSpec() : file), overrides);
+    requireWritable(out, "--out");
+    requireWritable(report, "--report");
     try (OpenDatabase open = database.open(session)) {
       ModelMaking.Made made =
           ModelMaking.run(
@@ -88,14 +90,20 @@ final class TrainCommand implements Callable<Integer> {
               session.console());
       Path bundle = out;
       if (bundle != null) {
-        OutputFile.write(
-            bundle.toAbsolutePath(),
-            stream -> {
+        OutputFile.of(bundle, "--out")
+            .write(stream -> {
               stream.write(made.model().bundle());
               return bundle;
             });
       }
       return show(made);
+    }
+  }
+
+  /** Hours of training must not end at a folder that is not there. */
+  private static void requireWritable(@Nullable Path file, String option) {
+    if (file != null) {
+      OutputFile.of(file, option).requireWritable();
     }
   }
 

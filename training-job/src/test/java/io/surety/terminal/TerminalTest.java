@@ -1,6 +1,7 @@
 package io.surety.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -83,6 +84,49 @@ class TerminalTest {
     assertThat(err.toString()).contains("SURETY_DATABASE_PASSWORD_FILE").doesNotContain("secret");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"postgresql://bob:secret@h/x", "jdbc:postgresql://bob:se/secret@h/x"})
+  void neverRepeatsAnAddressThatMayHoldAPassword(String address) {
+    assertThat(run(Map.of(), "models", "--database", address)).isEqualTo(2);
+    assertThat(run(Map.of(), "models", address)).isEqualTo(2);
+    assertThat(err.toString()).isNotEmpty().doesNotContain("secret");
+  }
+
+  @Test
+  void refusesWhatItCannotReadInWholeSentences() {
+    assertThat(run(Map.of(), "simulate", "--users", "abc", "--out", "-")).isEqualTo(2);
+    assertThat(run(Map.of(), "train", "--nope")).isEqualTo(2);
+    assertThat(run(Map.of(), "nope")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--users takes a whole number, but 'abc' was given.")
+        .contains("There is no option --nope here;")
+        .contains("'nope' is no command;");
+  }
+
+  @Test
+  void checksWhereATrainingWritesBeforeItTrains() throws Exception {
+    Path spec = Files.createFile(folder.resolve("spec.yaml"));
+    Path file = Files.createFile(folder.resolve("occupied"));
+    assertThat(run(Map.of(), "simulate", "--out", "")).isEqualTo(2);
+    assertThat(err.toString()).contains("--out names no file");
+    OutputFile below = OutputFile.of(file.resolve("model.bundle"), "--out");
+    assertThatThrownBy(below::requireWritable).hasMessageContaining("name another with --out");
+    OutputFile report = OutputFile.of(folder, "--report");
+    assertThatThrownBy(report::requireWritable)
+        .hasMessageContaining("it is a folder")
+        .hasMessageContaining("name another with --report");
+    OutputFile.of(spec, "--out").requireWritable();
+    assertThat(spec).exists();
+  }
+
+  @Test
+  void quotesWhatAShellWouldTakeApart() {
+    assertThat(
+            new Typed(List.of("up", "--loans", "my loans.csv", "--data-dir", "x"))
+                .in(Path.of("it's")))
+        .isEqualTo("./surety up --loans 'my loans.csv' --data-dir 'it'\\''s'");
+  }
+
   @Test
   void asksForTheUserOfADatabaseInTheEnvironment() {
     assertThat(run(Map.of(), "models", "--database", "jdbc:postgresql://host/db")).isEqualTo(2);
@@ -114,6 +158,8 @@ class TerminalTest {
     assertThat(run(Map.of(), "export-features", "--as-of", "27.12.2021", "--out", "-"))
         .isEqualTo(2);
     assertThat(err.toString()).contains("not a day like 2021-12-27");
+    assertThat(run(Map.of(), "export-features", "--as-of", "+999999999-12-31", "--out", "-"))
+        .isEqualTo(2);
     assertThat(run(Map.of(), "train", "--known-at", "yesterday")).isEqualTo(2);
     assertThat(err.toString()).contains("not a moment like 2026-01-31T12:00:00Z");
   }

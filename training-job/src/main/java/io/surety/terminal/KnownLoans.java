@@ -1,6 +1,5 @@
-package io.surety.standalone;
+package io.surety.terminal;
 
-import io.surety.terminal.CommandFailed;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,7 +8,7 @@ import java.util.OptionalLong;
 import javax.sql.DataSource;
 
 /** What the ledger holds already: nothing, simulated loans, or loans of real people. */
-record KnownLoans(long simulatedFiles, long otherFiles) {
+public record KnownLoans(long simulatedFiles, long otherFiles) {
 
   private static final String FILES =
       """
@@ -26,7 +25,8 @@ record KnownLoans(long simulatedFiles, long otherFiles) {
       LIMIT 1
       """;
 
-  static KnownLoans in(DataSource database) {
+  /** Reads it from the ledger. */
+  public static KnownLoans in(DataSource database) {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(FILES)) {
@@ -38,7 +38,7 @@ record KnownLoans(long simulatedFiles, long otherFiles) {
   }
 
   /** A user to ask about: the one of every example, or else the first there is. */
-  static OptionalLong somebody(DataSource database) {
+  public static OptionalLong somebody(DataSource database) {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(SOMEBODY)) {
@@ -50,16 +50,36 @@ record KnownLoans(long simulatedFiles, long otherFiles) {
 
   private static CommandFailed unreadable(SQLException failure) {
     return new CommandFailed(
-        "The loans in the data directory cannot be read (%s); the log of PostgreSQL is in its folder logs."
+        "The ledger of loans cannot be read (%s); check the database, and try again."
             .formatted(failure.getMessage()),
         failure);
   }
 
-  boolean none() {
+  /** True before the first load. */
+  public boolean none() {
     return simulatedFiles == 0 && otherFiles == 0;
   }
 
-  boolean onlySimulated() {
+  /** True when nobody real is in it. */
+  public boolean onlySimulated() {
     return simulatedFiles > 0 && otherFiles == 0;
+  }
+
+  /** Refuses to bring files of loans where simulated ones are. */
+  void requireNoneSimulated(String ledger, String instead) {
+    if (simulatedFiles > 0) {
+      throw simulated(ledger, instead);
+    }
+  }
+
+  /**
+   * The refusal to mix loans of people with simulated ones.
+   *
+   * @param instead what to do, the second half of the sentence
+   */
+  public static CommandFailed simulated(String ledger, String instead) {
+    return new CommandFailed(
+        "%s holds simulated loans, and real people do not belong among them; %s"
+            .formatted(ledger, instead));
   }
 }
