@@ -10,6 +10,7 @@ import io.surety.registry.GatesNotPassed;
 import io.surety.spec.UnreadableSpec;
 import io.surety.training.TrainingRefused;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what went wrong into one whole sentence and an exit code. */
@@ -28,9 +29,33 @@ final class Failures {
   }
 
   static String sentence(Throwable failure) {
+    if (failure instanceof DecisionRefused said) {
+      return message(said);
+    }
+    SQLException database = databaseFailure(failure);
+    return database == null
+        ? ofProgram(failure)
+        : ofDatabase(database).orElseGet(() -> ofProgram(failure));
+  }
+
+  /** What is wrong with the database itself, whatever a command wanted of it. */
+  private static Optional<String> ofDatabase(SQLException failure) {
+    return switch (String.valueOf(failure.getSQLState())) {
+      case "42P01", "3F000" ->
+          Optional.of(
+              "The database has no tables of this Surety yet (%s); './surety migrate --database URL' makes them."
+                  .formatted(firstLine(failure)));
+      case "42501" ->
+          Optional.of(
+              "This database login may not do that (%s); use one that has the role for it."
+                  .formatted(firstLine(failure)));
+      default -> Optional.empty();
+    };
+  }
+
+  private static String ofProgram(Throwable failure) {
     return switch (failure) {
       case CommandFailed said -> message(said);
-      case DecisionRefused said -> message(said);
       case DamagedBundle said -> message(said);
       case UnreadableBundle said -> message(said);
       case UnreadableSpec said -> message(said);
@@ -47,17 +72,8 @@ final class Failures {
   private static String ofUnexpected(Throwable failure) {
     SQLException database = databaseFailure(failure);
     if (database != null) {
-      String state = String.valueOf(database.getSQLState());
-      String said = message(database).split("\n", 2)[0];
-      if (state.equals("42P01") || state.equals("3F000")) {
-        return "The database has no tables of this Surety yet (%s); './surety migrate --database URL' makes them."
-            .formatted(said);
-      }
-      if (state.equals("42501")) {
-        return "This database login may not do that (%s); use one that has the role for it."
-            .formatted(said);
-      }
-      return "The database failed (%s); check that it runs, and try again.".formatted(said);
+      return "The database failed (%s); check that it runs, and try again."
+          .formatted(firstLine(database));
     }
     return "Something went wrong that Surety did not expect (%s: %s); SURETY_DEBUG=1 shows where."
         .formatted(failure.getClass().getSimpleName(), failure.getMessage());
@@ -70,6 +86,10 @@ final class Failures {
       }
     }
     return null;
+  }
+
+  private static String firstLine(SQLException failure) {
+    return message(failure).split("\n", 2)[0];
   }
 
   private static String message(Throwable failure) {
