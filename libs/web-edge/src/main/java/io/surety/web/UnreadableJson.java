@@ -8,7 +8,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamLocation;
 
 /** Says what is wrong with a body that is not JSON, and where. */
-final class UnreadableJson {
+public final class UnreadableJson {
 
   private static final Pattern DUPLICATE = Pattern.compile("Duplicate property \"(.*?)\"");
 
@@ -16,9 +16,13 @@ final class UnreadableJson {
 
   static MalformedRequest explain(HttpMessageNotReadableException refused) {
     JacksonException cause = Causes.find(refused, JacksonException.class);
-    if (cause == null) {
-      return MalformedRequest.because("The request needs a body of JSON.");
-    }
+    return cause == null
+        ? MalformedRequest.because("The request needs a body of JSON.")
+        : explain(cause);
+  }
+
+  /** The refusal of a body at which a parser stopped. */
+  public static MalformedRequest explain(JacksonException cause) {
     Matcher duplicate = DUPLICATE.matcher(String.valueOf(cause.getOriginalMessage()));
     if (duplicate.find()) {
       return MalformedRequest.at(
