@@ -1,5 +1,7 @@
 package io.surety.forest;
 
+import java.util.Arrays;
+
 /**
  * A boosted forest of a native XGBoost model, for one probability: {@code binary:logistic}, or
  * {@code multi:softprob} with two classes.
@@ -49,6 +51,23 @@ public final class Forest {
     requireWidth(row.length);
     float positive = trees.sum(base.length - 1, base[base.length - 1], row);
     return base.length == 1 ? positive : positive - trees.sum(0, base[0], row);
+  }
+
+  /**
+   * What each input adds to the margin of a row, and last the base value; together the margin.
+   *
+   * @param into as many entries as inputs and one more
+   */
+  public void contributions(double[] row, double[] into) {
+    requireWidth(row.length);
+    Arrays.fill(into, 0);
+    int last = base.length - 1;
+    into[inputs] = base[last];
+    trees.attribute(last, 1, row, into);
+    if (base.length == 2) {
+      into[inputs] -= base[0];
+      trees.attribute(0, -1, row, into);
+    }
   }
 
   /** The objective that the forest was trained for, by its XGBoost name. */
