@@ -103,8 +103,8 @@ public final class ServableVersions {
     Staged staged =
         registry
             .find(version)
-            .orElseThrow(() ->
-                VersionNotFound.ofNumber(Integer.toString(version.number()), version.name()));
+            .orElseThrow(
+                () -> VersionNotFound.ofNumber(Integer.toString(version.number()), version.name()));
     return switch (staged.stage()) {
       case APPROVED -> staged.served();
       case CANDIDATE -> throw VersionNotApproved.candidate(version);
@@ -114,15 +114,17 @@ public final class ServableVersions {
 
   /** A load that fails throws, and leaves nothing behind. */
   private LoadedModel load(Served served) {
-    return kept.get(served.version(), version -> {
-      try {
-        LoadedModel model = LoadedModel.verified(served, registry.bundle(served.sha256()));
-        LOG.info("version_loaded version={}", version);
-        return model;
-      } catch (UnreadableBundle | DamagedBundle | ModelNotFound refused) {
-        LOG.error("version_refused version={} reason=\"{}\"", version, refused.getMessage());
-        throw new VersionUnusable(version, String.valueOf(refused.getMessage()));
-      }
-    });
+    return kept.get(
+        served.version(),
+        version -> {
+          try {
+            LoadedModel model = LoadedModel.verified(served, registry.bundle(served.sha256()));
+            LOG.info("version_loaded version={}", version);
+            return model;
+          } catch (UnreadableBundle | DamagedBundle | ModelNotFound refused) {
+            LOG.error("version_refused version={} reason=\"{}\"", version, refused.getMessage());
+            throw new VersionUnusable(version, String.valueOf(refused.getMessage()));
+          }
+        });
   }
 }
