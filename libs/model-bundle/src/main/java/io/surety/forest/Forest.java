@@ -1,6 +1,7 @@
 package io.surety.forest;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A boosted forest of a native XGBoost model that gives one margin for a row.
@@ -12,6 +13,10 @@ import java.util.List;
  * <p>All trees of the file are summed, as XGBoost's {@code Booster.predict} does. Its scikit-learn
  * classes stop at {@code best_iteration} when training stopped early: save {@code
  * booster[:best_iteration + 1]} to score what they score.
+ *
+ * <p>A split by categories sends the codes that it names to the right and every other value to the
+ * left: codes never seen, negative, or of 2^24 and above. A fraction is cut off first, and NaN goes
+ * where missing values go. So does XGBoost since 1.7, also with models of 1.6.
  */
 public final class Forest {
 
@@ -106,6 +111,19 @@ public final class Forest {
    */
   public List<String> inputNames() {
     return inputNames;
+  }
+
+  /**
+   * True when a split on this input asks for categories, so that the row holds a code there: 0, 1,
+   * 2 and so on, in the order of {@link CategoryNames} where the file has any.
+   */
+  public boolean asksForCategories(int input) {
+    return treesByClass.stream()
+        .flatMap(List::stream)
+        .anyMatch(tree ->
+            IntStream.range(0, tree.size())
+                .anyMatch(node ->
+                    !tree.isLeaf(node) && tree.input(node) == input && tree.isCategorical(node)));
   }
 
   /** The version of XGBoost that wrote the file, such as 3.0.4. */
