@@ -76,7 +76,7 @@ final class DurableServer implements AutoCloseable {
   }
 
   /** Connects to the newest database as a login that may do no more than train. */
-  DataSource trainer(DataSource owner) throws SQLException {
+  PGSimpleDataSource trainer(DataSource owner) throws SQLException {
     execute(
         owner,
         """
