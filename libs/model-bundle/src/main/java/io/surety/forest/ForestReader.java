@@ -1,9 +1,10 @@
 package io.surety.forest;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Makes a forest of a model file: checks that it can be scored here, and lays out its trees. */
+/** Makes a forest of a model file: checks that it can be scored here, and takes its trees. */
 final class ForestReader {
 
   private static final int MOST_BYTES = 64 << 20;
@@ -11,30 +12,40 @@ final class ForestReader {
 
   private ForestReader() {}
 
-  static Forest read(byte[] ubjson) {
-    if (ubjson.length > MOST_BYTES) {
+  static Forest read(byte[] model) {
+    if (model.length > MOST_BYTES) {
       throw new UnreadableForest(
-          "The forest has %d bytes; at most %d are read.".formatted(ubjson.length, MOST_BYTES));
+          "The forest has %d bytes; at most %d are read.".formatted(model.length, MOST_BYTES));
     }
-    UbjsonObject file = new UbjsonObject("", UbjsonReader.readObject(ubjson));
-    requireKnownVersion(file.numbers("version", 0, Integer.MAX_VALUE));
-    UbjsonObject learner = file.object("learner");
-    UbjsonObject parameters = learner.object("learner_model_param");
-    String objective = learner.object("objective").text("name");
+    ModelObject file = new ModelObject("", UbjsonReader.readObject(model));
+    String version = version(file.ints("version"));
+    ModelObject learner = file.object("learner");
+    ModelObject parameters = learner.object("learner_model_param");
+    Objective objective = objective(learner.object("objective").text("name"));
     float[] base = base(objective, parameters);
     int inputs = parameters.number("num_feature", 1, MOST_INPUTS);
-    UbjsonObject booster = learner.object("gradient_booster");
+    ModelObject booster = learner.object("gradient_booster");
     requireGbtree(booster.text("name"));
-    return new Forest(objective, inputs, base, trees(booster.object("model"), base.length, inputs));
+    List<List<Tree>> trees = trees(booster.object("model"), base.length, inputs);
+    return Forest.of(objective, inputs, learner.texts("feature_names"), version, base, trees);
   }
 
-  private static void requireKnownVersion(int[] version) {
-    boolean newer = version.length != 3 || version[0] > 3 || (version[0] == 3 && version[1] > 0);
-    if (newer) {
+  private static String version(int[] version) {
+    boolean known = version.length == 3 && version[0] <= 3;
+    if (!known) {
       throw new UnreadableForest(
-          "The forest was written by XGBoost %s; forests of versions up to 3.0 are read."
+          "The forest was written by XGBoost %s; forests of versions 1.6 to 3 are read."
               .formatted(Arrays.toString(version)));
     }
+    return "%d.%d.%d".formatted(version[0], version[1], version[2]);
+  }
+
+  private static Objective objective(String name) {
+    return Objective.find(name)
+        .orElseThrow(() ->
+            new UnreadableForest(
+                "The forest was trained for the objective '%s'; only %s are scored."
+                    .formatted(name, Objective.names())));
   }
 
   private static void requireGbtree(String booster) {
@@ -46,29 +57,24 @@ final class ForestReader {
   }
 
   /** What the margin of each class begins with. */
-  private static float[] base(String objective, UbjsonObject parameters) {
-    float score = baseScore(parameters);
+  private static float[] base(Objective objective, ModelObject parameters) {
+    float margin = objective.baseMargin(baseScore(parameters));
     if (parameters.has("num_target")) {
       parameters.number("num_target", 1, 1);
     }
-    return switch (objective) {
-      case "binary:logistic" -> {
-        parameters.number("num_class", 0, 1);
-        yield new float[] {logit(score)};
-      }
-      case "multi:softprob" -> {
-        parameters.number("num_class", 2, 2);
-        yield new float[] {score, score};
-      }
-      default ->
-          throw new UnreadableForest(
-              ("The forest was trained for the objective '%s'; only binary:logistic and"
-                      + " multi:softprob of two classes are scored.")
-                  .formatted(objective));
-    };
+    int classes = objective.classes();
+    parameters.number("num_class", classes == 1 ? 0 : classes, classes);
+    if (!Float.isFinite(margin)) {
+      throw new UnreadableForest(
+          "The forest's base_score %s is no response of %s."
+              .formatted(parameters.text("base_score"), objective.xgboostName()));
+    }
+    float[] base = new float[classes];
+    Arrays.fill(base, margin);
+    return base;
   }
 
-  private static float baseScore(UbjsonObject parameters) {
+  private static float baseScore(ModelObject parameters) {
     String text = parameters.text("base_score");
     try {
       float score = Float.parseFloat(text);
@@ -82,25 +88,21 @@ final class ForestReader {
         "The forest's base_score must be one finite number, but is '%s'.".formatted(text));
   }
 
-  private static float logit(float probability) {
-    if (!(probability > 0 && probability < 1)) {
-      throw new UnreadableForest(
-          "The forest's base_score must lie between 0 and 1, but is %s.".formatted(probability));
+  private static List<List<Tree>> trees(ModelObject model, int classes, int inputs) {
+    List<ModelObject> trees = model.objects("trees");
+    int[] classOf = model.ints("tree_info", trees.size());
+    List<List<Tree>> byClass = new ArrayList<>();
+    for (int i = 0; i < classes; i++) {
+      byClass.add(new ArrayList<>());
     }
-    return (float) -StrictMath.log(1.0f / probability - 1.0f);
-  }
-
-  private static TreeArrays trees(UbjsonObject model, int classes, int inputs) {
-    List<UbjsonObject> trees = model.objects("trees");
-    int[] classOf = model.numbers("tree_info", 0, classes - 1);
-    if (classOf.length != trees.size()) {
-      throw new UnreadableForest(
-          "The forest has %d trees, but classes for %d.".formatted(trees.size(), classOf.length));
-    }
-    TreeLayout layout = new TreeLayout(classes);
     for (int i = 0; i < classOf.length; i++) {
-      layout.add(classOf[i], TreeNodes.read(trees.get(i), inputs));
+      if (classOf[i] < 0 || classOf[i] >= classes) {
+        throw new UnreadableForest(
+            "The forest's %s names the class %d of %d."
+                .formatted(model.pathOf("tree_info"), classOf[i], classes));
+      }
+      byClass.get(classOf[i]).add(TreeReader.read(trees.get(i), inputs));
     }
-    return layout.toArrays();
+    return byClass;
   }
 }

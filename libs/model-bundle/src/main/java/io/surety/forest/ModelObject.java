@@ -6,15 +6,15 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object of a model file that knows where it lies, so that what is missing or of another type is
- * refused by its path.
+ * An object of a model file, whether JSON or UBJSON, that knows where it lies, so that what is
+ * missing or of another type is refused by its path.
  */
-final class UbjsonObject {
+final class ModelObject {
 
   private final String path;
   private final Map<?, ? extends @Nullable Object> values;
 
-  UbjsonObject(String path, Map<?, ? extends @Nullable Object> values) {
+  ModelObject(String path, Map<?, ? extends @Nullable Object> values) {
     this.path = path;
     this.values = values;
   }
@@ -23,34 +23,41 @@ final class UbjsonObject {
     return values.get(key) != null;
   }
 
-  UbjsonObject object(String key) {
-    return new UbjsonObject(pathOf(key), require(key, Map.class));
+  ModelObject object(String key) {
+    return new ModelObject(pathOf(key), require(key, Map.class));
   }
 
   String text(String key) {
     return require(key, String.class);
   }
 
-  float[] floats(String key, int length) {
-    float[] array = require(key, float[].class);
-    requireLength(key, array.length, length);
-    return array;
-  }
-
-  byte[] bytes(String key, int length) {
-    byte[] array = require(key, byte[].class);
-    requireLength(key, array.length, length);
-    return array;
-  }
-
+  /** An array of whole numbers, in whichever type the file keeps them. */
   int[] ints(String key) {
-    return require(key, int[].class);
+    return NumberArrays.ints(pathOf(key), values.get(key));
   }
 
   int[] ints(String key, int length) {
     int[] array = ints(key);
     requireLength(key, array.length, length);
     return array;
+  }
+
+  /** An array of numbers in float32, of which each is finite, infinite or NaN. */
+  float[] floats(String key, int length) {
+    float[] array = NumberArrays.floats(pathOf(key), values.get(key));
+    requireLength(key, array.length, length);
+    return array;
+  }
+
+  /** A list of texts; empty when there is none. */
+  List<String> texts(String key) {
+    if (!has(key)) {
+      return List.of();
+    }
+    List<?> list = require(key, List.class);
+    return IntStream.range(0, list.size())
+        .mapToObj(i -> require("%s[%d]".formatted(pathOf(key), i), list.get(i), String.class))
+        .toList();
   }
 
   /** A whole number that XGBoost writes as text, between two bounds. */
@@ -70,30 +77,18 @@ final class UbjsonObject {
   }
 
   /** A list of objects. */
-  List<UbjsonObject> objects(String key) {
+  List<ModelObject> objects(String key) {
     List<?> list = require(key, List.class);
     return IntStream.range(0, list.size())
         .mapToObj(i -> {
           String itemPath = "%s[%d]".formatted(pathOf(key), i);
-          return new UbjsonObject(itemPath, require(itemPath, list.get(i), Map.class));
+          return new ModelObject(itemPath, require(itemPath, list.get(i), Map.class));
         })
         .toList();
   }
 
-  /** A list of whole numbers, each between two bounds. */
-  int[] numbers(String key, int least, int most) {
-    List<?> list = require(key, List.class);
-    int[] numbers = new int[list.size()];
-    for (int i = 0; i < numbers.length; i++) {
-      long number = require("%s[%d]".formatted(pathOf(key), i), list.get(i), Long.class);
-      if (number < least || number > most) {
-        throw new UnreadableForest(
-            "The forest's %s[%d] must lie from %d to %d, but is %d."
-                .formatted(pathOf(key), i, least, most, number));
-      }
-      numbers[i] = (int) number;
-    }
-    return numbers;
+  String path() {
+    return path;
   }
 
   String pathOf(String key) {
@@ -116,7 +111,7 @@ final class UbjsonObject {
   private void requireLength(String key, int length, int expected) {
     if (length != expected) {
       throw new UnreadableForest(
-          "The forest's %s has %d entries for %d nodes.".formatted(pathOf(key), length, expected));
+          "The forest's %s has %d entries instead of %d.".formatted(pathOf(key), length, expected));
     }
   }
 }
