@@ -1,4 +1,4 @@
-package io.surety.benchmarks;
+package io.surety.benchmarks.process;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.surety.benchmarks;
+package io.surety.benchmarks.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder that is gone when the run is, however it ends. */
-final class TemporaryFolder implements AutoCloseable {
+public final class TemporaryFolder implements AutoCloseable {
 
   private final Path path;
   private final Thread atTheEnd = new Thread(this::remove, "remove-temporary-folder");
@@ -17,13 +17,15 @@ final class TemporaryFolder implements AutoCloseable {
     this.path = path;
   }
 
-  static TemporaryFolder create() throws IOException {
+  /** Makes a new one where the system keeps such things. */
+  public static TemporaryFolder create() throws IOException {
     TemporaryFolder folder = new TemporaryFolder(Files.createTempDirectory("surety-bench-"));
     Runtime.getRuntime().addShutdownHook(folder.atTheEnd);
     return folder;
   }
 
-  Path path() {
+  /** Where it is. */
+  public Path path() {
     return path;
   }
 
