@@ -3,6 +3,8 @@ package io.surety.bundle;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.util.DefaultIndenter;
@@ -52,8 +54,21 @@ final class BundleJson {
 
   /** The value that a part holds; anything else is refused with the name of the part. */
   static <T> T read(BundlePart part, byte[] json, Class<T> type) {
+    return read(part, () -> MAPPER.readValue(json, type));
+  }
+
+  /** As the other, from JSON that is a tree already. */
+  static <T> T read(BundlePart part, ObjectNode json, Class<T> type) {
+    return read(part, () -> MAPPER.treeToValue(json, type));
+  }
+
+  static ObjectNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  private static <T> T read(BundlePart part, Supplier<@Nullable T> reading) {
     try {
-      T value = MAPPER.readValue(json, type);
+      T value = reading.get();
       if (value == null) {
         throw new UnreadableBundle("The bundle's %s is null.".formatted(part.fileName()));
       }

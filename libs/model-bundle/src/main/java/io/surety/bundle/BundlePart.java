@@ -3,7 +3,7 @@ package io.surety.bundle;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The files of a bundle of format 1, in the order in which they are written. */
+/** The files of a bundle, in the order in which they are written. */
 enum BundlePart {
   MANIFEST("manifest.json", 1 << 20),
   EXAMPLES("examples.json", 4 << 20),

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads a bundle: first that it is one and of a known format, then that it is whole, then what it
@@ -44,9 +46,9 @@ final class BundleReader {
   }
 
   private ModelBundle read() {
-    requireKnownFormat();
+    ObjectNode ofKnownFormat = requireKnownFormat();
     requireExactlyTheParts();
-    Manifest manifest = json(BundlePart.MANIFEST, Manifest.class);
+    Manifest manifest = ManifestFormat.manifest(ofKnownFormat);
     requireChecksums(manifest);
     requireServedDefinitions(manifest.schema());
     Forest forest = forest(manifest);
@@ -70,13 +72,14 @@ final class BundleReader {
   /**
    * Looks at the format version alone: whatever else a newer format changed is not our business.
    */
-  private void requireKnownFormat() {
+  private ObjectNode requireKnownFormat() {
     byte[] manifest = entries.get(BundlePart.MANIFEST.fileName());
     if (manifest == null) {
       throw new UnreadableBundle("The bundle has no manifest.json.");
     }
     requireLength(BundlePart.MANIFEST, manifest);
-    var version = BundleJson.readObject(BundlePart.MANIFEST, manifest).get("format_version");
+    ObjectNode object = BundleJson.readObject(BundlePart.MANIFEST, manifest);
+    JsonNode version = object.get("format_version");
     if (version == null || !version.isInt() || version.intValue() < 1) {
       throw new UnreadableBundle("The bundle's manifest.json names no format version.");
     }
@@ -85,6 +88,7 @@ final class BundleReader {
           "The bundle has format version %d, and this Surety reads versions up to %d: upgrade it."
               .formatted(version.intValue(), Manifest.FORMAT_VERSION));
     }
+    return object;
   }
 
   private void requireExactlyTheParts() {

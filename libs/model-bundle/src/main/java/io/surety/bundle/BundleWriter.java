@@ -24,6 +24,7 @@ public final class BundleWriter {
   private int positiveClass = 1;
   private Calibrator calibrator = new Identity();
   private @Nullable DecisionPolicy policy;
+  private ScoreScale scale = ScoreScale.DEFAULT;
   private List<double[]> exampleRows = List.of();
   private @Nullable ReferenceHistograms reference;
   private String evaluationJson = "{}\n";
@@ -62,6 +63,12 @@ public final class BundleWriter {
   /** Needed. */
   public BundleWriter policy(DecisionPolicy thresholds) {
     this.policy = thresholds;
+    return this;
+  }
+
+  /** {@link ScoreScale#DEFAULT} unless said otherwise. */
+  public BundleWriter scoreScale(ScoreScale ofPoints) {
+    this.scale = ofPoints;
     return this;
   }
 
@@ -111,7 +118,7 @@ public final class BundleWriter {
     DecisionPolicy thresholds = require(policy, "a decision policy");
     ReferenceHistograms histograms = require(reference, "reference histograms");
     Forest scored = Forest.read(forest);
-    Scorer scorer = new Scorer(scored, positiveClass, calibrator, thresholds);
+    Scorer scorer = new Scorer(scored, positiveClass, calibrator, thresholds, scale);
 
     Map<BundlePart, byte[]> parts = new EnumMap<>(BundlePart.class);
     parts.put(BundlePart.EXAMPLES, BundleJson.write(examples(scorer)));
@@ -132,6 +139,7 @@ public final class BundleWriter {
             positiveClass,
             calibrator,
             thresholds,
+            scale,
             sha256);
     parts.put(BundlePart.MANIFEST, BundleJson.write(manifest));
 

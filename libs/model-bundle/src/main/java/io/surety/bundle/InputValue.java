@@ -1,76 +1,56 @@
 package io.surety.bundle;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** What values an input takes, and the number of a row that each becomes. */
+/** Says why an input does not take a value. */
 final class InputValue {
 
   /** From here on a double no longer tells neighbouring whole numbers apart. */
-  private static final double MOST_WHOLE = 1L << 53;
+  static final double MOST_WHOLE = 1L << 53;
 
   private static final int MOST_LISTED = 20;
 
   private InputValue() {}
 
-  /** Why the input does not take a value, as the end of a sentence; null when it does. */
-  static @Nullable String complaint(ModelInput input, Object value) {
+  static boolean isWhole(double number) {
+    return Double.isFinite(number) && number == Math.rint(number);
+  }
+
+  /** Why the input refuses a value that its {@link Column} did not take, as a sentence's end. */
+  static String complaint(ModelInput input, Object refused) {
     return switch (input.type()) {
-      case INTEGER -> complaintOfInteger(value);
-      case REAL -> complaintOfReal(value);
-      case FLAG -> complaintOfFlag(value);
-      case CATEGORY -> complaintOfCategory(input.categories(), value);
+      case INTEGER -> complaintOfInteger(refused);
+      case REAL -> complaintOfReal(refused);
+      case FLAG -> complaintOfFlag(refused);
+      case CATEGORY -> complaintOfCategory(input.categories(), refused);
     };
   }
 
-  /** The number of a value that {@link #complaint} has nothing against. */
-  static double number(ModelInput input, Object value) {
-    return switch (value) {
-      case Number number -> number.doubleValue();
-      case Boolean flag -> flag ? 1 : 0;
-      default -> input.categories().indexOf(value);
-    };
-  }
-
-  private static @Nullable String complaintOfInteger(Object value) {
+  private static String complaintOfInteger(Object value) {
     if (!(value instanceof Number number)) {
       return "must be a whole number, but is " + kind(value);
     }
     double x = number.doubleValue();
-    if (!Double.isFinite(x) || x != Math.rint(x)) {
-      return "must be a whole number, but is " + x;
-    }
-    return Math.abs(x) > MOST_WHOLE ? "is too large a number" : null;
+    return isWhole(x) ? "is too large a number" : "must be a whole number, but is " + x;
   }
 
-  private static @Nullable String complaintOfReal(Object value) {
+  private static String complaintOfReal(Object value) {
     if (!(value instanceof Number number)) {
       return "must be a number, but is " + kind(value);
     }
     double x = number.doubleValue();
-    if (!Double.isFinite(x)) {
-      return "must be a finite number, but is " + x;
-    }
-    return Math.abs(x) > Float.MAX_VALUE ? "is too large a number" : null;
+    return Double.isFinite(x) ? "is too large a number" : "must be a finite number, but is " + x;
   }
 
-  private static @Nullable String complaintOfFlag(Object value) {
-    if (value instanceof Boolean) {
-      return null;
-    }
-    if (!(value instanceof Number number)) {
-      return "must be 0 or 1, but is " + kind(value);
-    }
-    double x = number.doubleValue();
-    return x == 0 || x == 1 ? null : "must be 0 or 1, but is " + x;
+  private static String complaintOfFlag(Object value) {
+    return value instanceof Number number
+        ? "must be 0 or 1, but is " + number.doubleValue()
+        : "must be 0 or 1, but is " + kind(value);
   }
 
-  private static @Nullable String complaintOfCategory(List<String> categories, Object value) {
+  private static String complaintOfCategory(List<String> categories, Object value) {
     if (!(value instanceof String)) {
       return "must be a text, but is " + kind(value);
-    }
-    if (categories.contains(value)) {
-      return null;
     }
     return categories.size() <= MOST_LISTED
         ? "must be one of " + String.join(", ", categories)

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param modelVersion the number it was registered under, null when the bundle is older than that
  * @param objective the forest's objective, by its XGBoost name
  * @param positiveClass the class of the forest, 0 or 1, that means "not paid"
+ * @param scoreScale turns a probability into points; bundles of format 1 have the usual one
  * @param sha256 by part, all but the manifest, in lower-case hexadecimal
  */
 public record Manifest(
@@ -26,10 +27,11 @@ public record Manifest(
     int positiveClass,
     Calibrator calibrator,
     DecisionPolicy policy,
+    ScoreScale scoreScale,
     SortedMap<String, String> sha256) {
 
   /** The format that this version writes, and the newest that it reads. */
-  public static final int FORMAT_VERSION = 1;
+  public static final int FORMAT_VERSION = 2;
 
   /** Refuses an empty name, a version below 1 and a third class. */
   public Manifest {

@@ -31,7 +31,12 @@ public final class ModelBundle {
     this.sha256 = sha256;
     this.manifest = manifest;
     this.scorer =
-        new Scorer(forest, manifest.positiveClass(), manifest.calibrator(), manifest.policy());
+        new Scorer(
+            forest,
+            manifest.positiveClass(),
+            manifest.calibrator(),
+            manifest.policy(),
+            manifest.scoreScale());
     this.examples = List.copyOf(examples);
     this.reference = reference;
     this.parts = new EnumMap<>(parts);
@@ -79,19 +84,24 @@ public final class ModelBundle {
     return sha256;
   }
 
-  /** Name, schema, calibrator, policy and checksums. */
+  /** Name, schema, calibrator, policy, score scale and checksums. */
   public Manifest manifest() {
     return manifest;
   }
 
-  /** Scores rows with the forest, calibrator and policy of this bundle. */
+  /** Scores rows with the forest, calibrator, policy and score scale of this bundle. */
   public Scorer scorer() {
     return scorer;
   }
 
-  /** Binds named values to rows for the scorer. */
+  /** Binds values to rows for the scorer. */
   public RowBinder binder() {
     return new RowBinder(manifest.schema());
+  }
+
+  /** Tells in the words of this bundle why an applicant is a risk. */
+  public Reasons reasons() {
+    return new Reasons(manifest.schema());
   }
 
   /** At least one row with its exact answer. */

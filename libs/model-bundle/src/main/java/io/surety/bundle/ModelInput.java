@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param categories the texts a {@link InputType#CATEGORY} takes, in the order of their indices;
  *     empty for every other type
  * @param aliases other names under which the input is accepted
+ * @param reasons how the input is told to people; null for its name
  */
 public record ModelInput(
     String name,
@@ -24,7 +25,8 @@ public record ModelInput(
     MissingRule missing,
     @JsonSetter(nulls = Nulls.SET) @Nullable String definition,
     List<String> categories,
-    List<String> aliases) {
+    List<String> aliases,
+    @JsonSetter(nulls = Nulls.SET) @Nullable ReasonTexts reasons) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,99}");
   private static final Pattern DEFINITION = Pattern.compile("([a-z][a-z0-9_]*)@([1-9][0-9]{0,5})");
@@ -47,6 +49,20 @@ public record ModelInput(
           "The input %s is of type %s and cannot list categories.".formatted(name, type));
     }
     requireDistinct(name, categories);
+    if (reasons != null) {
+      requireFitting(name, type, reasons);
+    }
+  }
+
+  /** An input that is told to people by its name. */
+  public ModelInput(
+      String name,
+      InputType type,
+      MissingRule missing,
+      @Nullable String definition,
+      List<String> categories,
+      List<String> aliases) {
+    this(name, type, missing, definition, categories, aliases, null);
   }
 
   /** An input fed by a feature, as the feature is defined today. */
@@ -61,6 +77,23 @@ public record ModelInput(
         feature.absence() == Feature.Absence.NEVER ? MissingRule.REFUSED : MissingRule.ALLOWED;
     return new ModelInput(
         feature.featureName(), type, missing, feature.definition(), List.of(), List.of());
+  }
+
+  /** The same input, told to people in these words. */
+  public ModelInput withReasons(ReasonTexts texts) {
+    return new ModelInput(name, type, missing, definition, categories, aliases, texts);
+  }
+
+  /** Whether its values are more or less, so that they have a median. */
+  boolean isComparable() {
+    return isComparable(type);
+  }
+
+  private static boolean isComparable(InputType type) {
+    return switch (type) {
+      case INTEGER, REAL -> true;
+      case FLAG, CATEGORY -> false;
+    };
   }
 
   private static void requireName(String name) {
@@ -88,6 +121,17 @@ public record ModelInput(
         throw new IllegalArgumentException(
             "The input %s lists the category '%s' twice.".formatted(name, category));
       }
+    }
+  }
+
+  private static void requireFitting(String name, InputType type, ReasonTexts reasons) {
+    if (!isComparable(type) && reasons.typical() != null) {
+      throw new IllegalArgumentException(
+          "The input %s is of type %s and has no typical value.".formatted(name, type));
+    }
+    if (type == InputType.CATEGORY && (reasons.low() != null || reasons.high() != null)) {
+      throw new IllegalArgumentException(
+          "The input %s is of type category: no value of it is low or high.".formatted(name));
     }
   }
 }

@@ -1,32 +1,40 @@
 package io.surety.bundle;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binds named values, as JSON gives them, to rows in the order of a schema. Nothing is guessed: a
- * text is no number, a fraction is no integer, and an unknown name is refused. Any number of
- * threads may share a binder.
+ * Binds values, as JSON, files and tensors give them, to rows in the order of a schema. Nothing is
+ * guessed: a text is no number, a fraction is no integer, and an unknown name is refused, in the
+ * same sentence however the values came. Any number of threads may share a binder.
  */
 public final class RowBinder {
 
-  private final InputSchema schema;
-  private final Map<String, Integer> columns = new HashMap<>();
+  private final List<Column> columns = new ArrayList<>();
+  private final Map<String, Column> byName = new HashMap<>();
+  private final Arrangement inSchemaOrder;
 
   /** Binds to the columns of this schema. */
   public RowBinder(InputSchema schema) {
-    this.schema = schema;
-    for (int column = 0; column < schema.size(); column++) {
-      ModelInput input = schema.inputs().get(column);
-      columns.put(input.name(), column);
-      for (String alias : input.aliases()) {
-        columns.put(alias, column);
-      }
+    for (ModelInput input : schema.inputs()) {
+      Column column = new Column(columns.size(), input);
+      columns.add(column);
+      byName.put(input.name(), column);
+      input.aliases().forEach(alias -> byName.put(alias, column));
     }
+    List<String> names = schema.names();
+    this.inSchemaOrder =
+        new Arrangement(
+            names,
+            columns,
+            schema.size(),
+            names.size() == 1
+                ? "the model has the one input " + names.getFirst()
+                : "the model has the %d inputs %s"
+                    .formatted(names.size(), String.join(", ", names)));
   }
 
   /**
@@ -36,71 +44,74 @@ public final class RowBinder {
    *     for flags, a {@link String} for categories; null or absent where the value is missing
    */
   public Binding bind(Map<String, ? extends @Nullable Object> values) {
-    Draft draft = new Draft(schema);
+    RowDraft draft = new RowDraft(columns.size());
+    @Nullable String[] fields = new @Nullable String[columns.size()];
     for (Map.Entry<String, ? extends @Nullable Object> entry : values.entrySet()) {
-      Integer column = columns.get(entry.getKey());
-      if (column == null) {
-        draft.refuse(
-            entry.getKey(),
-            "The model has no input of this name; it has %s."
-                .formatted(String.join(", ", schema.names())));
-      } else {
-        draft.place(column, entry.getKey(), entry.getValue());
+      Column column = place(draft, fields, entry.getKey());
+      if (column != null) {
+        draft.put(column, entry.getKey(), entry.getValue());
       }
     }
+    requireTheRest(draft, fields);
     return draft.finish();
   }
 
-  /** A row on its way: which field filled each column, and what went wrong. */
-  private static final class Draft {
+  /** For values in the order of the schema, one for each input. */
+  public Arrangement inSchemaOrder() {
+    return inSchemaOrder;
+  }
 
-    private final List<ModelInput> inputs;
-    private final double[] row;
-    private final @Nullable String[] fields;
-    private final List<FieldProblem> problems = new ArrayList<>();
-
-    Draft(InputSchema schema) {
-      this.inputs = schema.inputs();
-      this.row = new double[schema.size()];
-      this.fields = new @Nullable String[schema.size()];
-      Arrays.fill(row, Double.NaN);
-    }
-
-    void refuse(String field, String sentence) {
-      problems.add(new FieldProblem(field, sentence));
-    }
-
-    void place(int column, String field, @Nullable Object value) {
-      ModelInput input = inputs.get(column);
-      if (fields[column] != null) {
-        refuse(field, "%s was given already, as %s.".formatted(input.name(), fields[column]));
-        return;
-      }
-      fields[column] = field;
-      if (value == null) {
-        requirePresence(field, input);
-        return;
-      }
-      String complaint = InputValue.complaint(input, value);
-      if (complaint == null) {
-        row[column] = InputValue.number(input, value);
-      } else {
-        refuse(field, "%s %s.".formatted(field, complaint));
+  /**
+   * For values in the order of these names, such as the header of a file or the tensors of a
+   * request.
+   *
+   * @param names inputs or their aliases; those that may be missing need not be among them
+   * @throws UnfitColumns when a name is unknown, one input is named twice, or one is not named that
+   *     the model does not score without
+   */
+  public Arrangement arrange(List<String> names) {
+    RowDraft draft = new RowDraft(columns.size());
+    @Nullable String[] fields = new @Nullable String[columns.size()];
+    List<Column> arranged = new ArrayList<>();
+    for (String name : names) {
+      Column column = place(draft, fields, name);
+      if (column != null) {
+        arranged.add(column);
       }
     }
-
-    Binding finish() {
-      for (int column = 0; column < row.length; column++) {
-        if (fields[column] == null) {
-          requirePresence(inputs.get(column).name(), inputs.get(column));
-        }
-      }
-      return problems.isEmpty() ? new Binding.Bound(row) : new Binding.Refused(problems);
+    requireTheRest(draft, fields);
+    if (!draft.problems().isEmpty()) {
+      throw new UnfitColumns(draft.problems());
     }
+    return new Arrangement(
+        names,
+        arranged,
+        columns.size(),
+        names.size() == 1
+            ? "its one column is " + names.getFirst()
+            : "its %d columns are %s".formatted(names.size(), String.join(", ", names)));
+  }
 
-    private void requirePresence(String field, ModelInput input) {
-      if (input.missing() == MissingRule.REFUSED) {
-        refuse(field, "%s is missing, and the model does not score without it.".formatted(field));
+  /** The column of a field that may still be filled, null when the field is refused. */
+  private @Nullable Column place(RowDraft draft, @Nullable String[] fields, String field) {
+    Column column = byName.get(field);
+    if (column == null) {
+      draft.refuseUnknown(field, columns);
+      return null;
+    }
+    String first = fields[column.index()];
+    if (first != null) {
+      draft.refuseSecond(column, field, first);
+      return null;
+    }
+    fields[column.index()] = field;
+    return column;
+  }
+
+  private void requireTheRest(RowDraft draft, @Nullable String[] fields) {
+    for (Column column : columns) {
+      if (fields[column.index()] == null) {
+        draft.leaveOut(column, column.name());
       }
     }
   }

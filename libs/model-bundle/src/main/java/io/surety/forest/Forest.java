@@ -96,6 +96,17 @@ public final class Forest {
     return base.length == 1 ? positive : positive - trees.sum(0, base[0], row);
   }
 
+  /**
+   * What each input adds to the margin of a row, and last the base value; together the margin.
+   *
+   * @param into as many entries as inputs and one more
+   */
+  public void contributions(double[] row, double[] into) {
+    requireWidth(row.length);
+    java.util.Arrays.fill(into, 0);
+    into[inputs] = margin(row);
+  }
+
   /** What the forest was trained for. */
   public Objective objective() {
     return objective;

@@ -36,10 +36,10 @@ class BundleRefusalTest {
     parts.remove("forest.ubj");
     parts.put("forest.onnx", new byte[3]);
     parts.put(
-        "manifest.json", "{\"format_version\": 2, \"news\": 1}".getBytes(StandardCharsets.UTF_8));
+        "manifest.json", "{\"format_version\": 3, \"news\": 1}".getBytes(StandardCharsets.UTF_8));
     assertRefused(StoredZip.write(parts))
         .withMessage(
-            "The bundle has format version 2, and this Surety reads versions up to 1: upgrade it.");
+            "The bundle has format version 3, and this Surety reads versions up to 2: upgrade it.");
   }
 
   @Test
@@ -172,7 +172,7 @@ class BundleRefusalTest {
     assertManifestRefused("\"positive_class\" : 1", "\"positive_class\" : null", "positive_class");
     assertManifestRefused("\"positive_class\" : 1,", "", "its positive_class is missing");
     assertManifestRefused("\"positive_class\" : 1,", "\"positive_class\" : 1;", "(line");
-    assertManifestRefused("\"format_version\" : 1", "\"format_version\" : \"1\"", "format version");
+    assertManifestRefused("\"format_version\" : 2", "\"format_version\" : \"2\"", "format version");
     assertManifestRefused("\"forest.ubj\"", "\"forest.json\"", "instead of for every other part");
   }
 

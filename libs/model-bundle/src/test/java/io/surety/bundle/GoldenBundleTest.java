@@ -49,26 +49,6 @@ class GoldenBundleTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"format-1/logistic", "format-1/two-classes"})
-  void writesTheCurrentFormatAsItWasReleased(String name) throws Exception {
-    byte[] bytes = file(name + ".zip");
-    ModelBundle bundle = ModelBundle.read(bytes);
-    Manifest manifest = bundle.manifest();
-    byte[] again =
-        new BundleWriter(manifest.modelName(), manifest.schema(), bundle.forest())
-            .modelVersion(3)
-            .calibrator(manifest.calibrator())
-            .policy(manifest.policy())
-            .examples(bundle.examples().stream().map(Example::toArray).toList())
-            .reference(bundle.reference())
-            .evaluation(bundle.evaluationJson())
-            .report(bundle.reportHtml())
-            .provenance(bundle.provenanceJson())
-            .write();
-    assertThat(again).isEqualTo(bytes);
-  }
-
   @Test
   void bindsARequestAsItDid() throws Exception {
     RowBinder binder = ModelBundle.read(file("format-1/logistic.zip")).binder();

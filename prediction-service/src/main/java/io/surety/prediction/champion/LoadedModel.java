@@ -1,8 +1,8 @@
 package io.surety.prediction.champion;
 
-import io.surety.bundle.Binding;
 import io.surety.bundle.ModelBundle;
 import io.surety.bundle.ModelInput;
+import io.surety.bundle.Reasons;
 import io.surety.bundle.RowBinder;
 import io.surety.bundle.Scorer;
 import io.surety.bundle.UnreadableBundle;
@@ -22,13 +22,15 @@ public final class LoadedModel {
   private final List<String> definitions;
   private final RowBinder binder;
   private final Scorer scorer;
+  private final Reasons reasons;
 
   private LoadedModel(Served served, ModelBundle bundle) {
     this.served = served;
     this.inputs = bundle.manifest().schema().inputs();
     this.definitions = bundle.manifest().schema().definitions();
-    this.binder = new RowBinder(bundle.manifest().schema());
+    this.binder = bundle.binder();
     this.scorer = bundle.scorer();
+    this.reasons = bundle.reasons();
   }
 
   /**
@@ -65,9 +67,14 @@ public final class LoadedModel {
     return definitions;
   }
 
-  /** The row of these values, or every problem that they have. */
-  public Binding bind(Map<String, ? extends @Nullable Object> values) {
-    return binder.bind(values);
+  /** The inputs in the order of a row. */
+  public List<ModelInput> inputs() {
+    return inputs;
+  }
+
+  /** Makes rows of what a request holds, or says what is wrong with it. */
+  public RowBinder binder() {
+    return binder;
   }
 
   /** The values of a user's features that are inputs of this model; others are left out. */
@@ -81,9 +88,14 @@ public final class LoadedModel {
     return values;
   }
 
-  /** The probability that the loan is not paid, for a row of {@link #bind}. */
+  /** Scores and explains the rows of {@link #binder}. */
   public Scorer scorer() {
     return scorer;
+  }
+
+  /** Tells in plain words what pushed the risk of a row up. */
+  public Reasons reasons() {
+    return reasons;
   }
 
   /** A row as it is told: by input name, null where a value is missing. */

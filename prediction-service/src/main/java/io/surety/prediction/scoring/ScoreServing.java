@@ -21,12 +21,12 @@ public class ScoreServing {
   }
 
   @Bean
-  Scoring scoring(
-      Champion champion,
-      FeatureCalls featureCalls,
-      MeterRegistry meters,
-      PrometheusRegistry prometheus) {
-    return new Scoring(
-        champion, featureCalls, new PredictionIds(), new ScoreMetrics(meters, prometheus));
+  Deciding deciding(MeterRegistry meters, PrometheusRegistry prometheus) {
+    return new Deciding(new PredictionIds(), new ScoreMetrics(meters, prometheus));
+  }
+
+  @Bean
+  Scoring scoring(Champion champion, FeatureCalls featureCalls, Deciding deciding) {
+    return new Scoring(champion, featureCalls, deciding);
   }
 }

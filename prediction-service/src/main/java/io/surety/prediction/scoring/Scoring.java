@@ -3,7 +3,6 @@ package io.surety.prediction.scoring;
 import static java.util.Objects.requireNonNull;
 
 import io.surety.bundle.Binding;
-import io.surety.bundle.Decision;
 import io.surety.feature.UserId;
 import io.surety.prediction.champion.Champion;
 import io.surety.prediction.champion.LoadedModel;
@@ -32,14 +31,12 @@ final class Scoring {
 
   private final Champion champion;
   private final FeatureCalls featureCalls;
-  private final PredictionIds ids;
-  private final ScoreMetrics metrics;
+  private final Deciding deciding;
 
-  Scoring(Champion champion, FeatureCalls featureCalls, PredictionIds ids, ScoreMetrics metrics) {
+  Scoring(Champion champion, FeatureCalls featureCalls, Deciding deciding) {
     this.champion = champion;
     this.featureCalls = featureCalls;
-    this.ids = ids;
-    this.metrics = metrics;
+    this.deciding = deciding;
   }
 
   Scored score(ScoreItem item) {
@@ -93,7 +90,7 @@ final class Scoring {
   }
 
   private static double[] bind(LoadedModel model, OfFeatures given) {
-    return switch (model.bind(given.values())) {
+    return switch (model.binder().bind(given.values())) {
       case Binding.Bound bound -> bound.row();
       case Binding.Refused refused ->
           throw MalformedRequest.of(
@@ -110,7 +107,7 @@ final class Scoring {
     if (features.isEmpty()) {
       return Scored.Refused.unknown(user, asOf);
     }
-    return switch (model.bind(model.inputsAmong(features.get()))) {
+    return switch (model.binder().bind(model.inputsAmong(features.get()))) {
       case Binding.Bound bound -> answer(model, user, asOf, bound.row());
       case Binding.Refused refused -> Scored.Refused.unscorable(user, refused.problems());
     };
@@ -118,16 +115,14 @@ final class Scoring {
 
   private Scored.Answered answer(
       LoadedModel model, @Nullable UserId user, @Nullable LocalDate asOf, double[] row) {
-    double probability = model.scorer().probability(row);
-    Decision decision = model.scorer().decide(probability);
-    metrics.count(decision, probability);
+    Decided decided = deciding.decide(model, row);
     return new Scored.Answered(
         new ScoreAnswer(
-            ids.next(),
+            decided.predictionId(),
             user == null ? null : user.value(),
             asOf,
-            probability,
-            decision,
+            decided.assessment().probability(),
+            decided.assessment().decision(),
             model.describe(row),
             new ScoreAnswer.Model(model.version().name(), model.version().number())));
   }

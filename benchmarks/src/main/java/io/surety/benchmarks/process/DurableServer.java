@@ -1,4 +1,4 @@
-package io.surety.benchmarks;
+package io.surety.benchmarks.process;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** An embedded PostgreSQL that writes to the disk before it says so, as one does with real data. */
-final class DurableServer implements AutoCloseable {
+public final class DurableServer implements AutoCloseable {
 
   private static final List<String> SHOWN =
       List.of(
@@ -30,7 +30,8 @@ final class DurableServer implements AutoCloseable {
     this.postgres = postgres;
   }
 
-  static DurableServer start() throws IOException, SQLException {
+  /** Starts one, and refuses to go on with one that is not durable. */
+  public static DurableServer start() throws IOException, SQLException {
     EmbeddedPostgres postgres =
         EmbeddedPostgres.builder()
             .setServerConfig("fsync", "on")
@@ -49,7 +50,8 @@ final class DurableServer implements AutoCloseable {
     return server;
   }
 
-  String describe() throws SQLException {
+  /** The settings that decide how durable and how fast it is. */
+  public String describe() throws SQLException {
     StringJoiner settings = new StringJoiner(", ");
     for (String setting : SHOWN) {
       settings.add(setting + "=" + show(setting));
@@ -67,7 +69,7 @@ final class DurableServer implements AutoCloseable {
   }
 
   /** Creates an empty database in the place of the last one, and connects to it as its owner. */
-  DataSource createDatabase() throws SQLException {
+  public DataSource createDatabase() throws SQLException {
     DataSource server = postgres.getPostgresDatabase();
     execute(server, "DROP DATABASE IF EXISTS benchmark_" + databases + " WITH (FORCE)");
     databases++;
@@ -76,7 +78,7 @@ final class DurableServer implements AutoCloseable {
   }
 
   /** Connects to the newest database as a login that may do no more than train. */
-  DataSource trainer(DataSource owner) throws SQLException {
+  public PGSimpleDataSource trainer(DataSource owner) throws SQLException {
     execute(
         owner,
         """
@@ -94,7 +96,8 @@ final class DurableServer implements AutoCloseable {
     return trainer;
   }
 
-  void execute(DataSource database, String sql) throws SQLException {
+  /** Executes one statement in a database. */
+  public void execute(DataSource database, String sql) throws SQLException {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
