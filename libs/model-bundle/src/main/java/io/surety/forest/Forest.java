@@ -22,6 +22,7 @@ public final class Forest {
   private final float[] base;
   private final List<List<Tree>> treesByClass;
   private final TreeArrays trees;
+  private final Contributions contributions;
 
   private Forest(
       Objective objective,
@@ -37,6 +38,7 @@ public final class Forest {
     this.base = base.clone();
     this.treesByClass = treesByClass.stream().map(List::copyOf).toList();
     this.trees = TreeLayout.of(this.treesByClass);
+    this.contributions = new Contributions(this.base, this.treesByClass);
   }
 
   /**
@@ -89,6 +91,25 @@ public final class Forest {
     requireWidth(row.length);
     float positive = trees.sum(base.length - 1, base[base.length - 1], row);
     return base.length == 1 ? positive : positive - trees.sum(0, base[0], row);
+  }
+
+  /**
+   * What each input contributes to the margin of a row: the exact path-dependent Shapley values
+   * that XGBoost's {@code predictContrib} gives, as differences of margins. The contributions and
+   * the base value sum to the margin, up to float32's rounding.
+   *
+   * @param row one value for each input, NaN where it is missing
+   * @param into takes one contribution for each input, and after them the base value: the mean
+   *     margin of the training rows, weighted by their hessians
+   */
+  public void contributions(double[] row, double[] into) {
+    requireWidth(row.length);
+    if (into.length != inputs + 1) {
+      throw new IllegalArgumentException(
+          "The forest writes %d contributions and a base value, but was given room for %d."
+              .formatted(inputs, into.length));
+    }
+    contributions.of(row, into);
   }
 
   /** What the forest was trained for. */
