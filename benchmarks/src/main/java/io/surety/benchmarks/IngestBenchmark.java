@@ -1,85 +1,150 @@
 package io.surety.benchmarks;
 
+import io.surety.benchmarks.process.DurableServer;
+import io.surety.benchmarks.process.TemporaryFolder;
+import io.surety.benchmarks.results.Result;
+import io.surety.benchmarks.results.Results;
+import io.surety.benchmarks.results.Shown;
+import io.surety.benchmarks.results.Table;
 import io.surety.featurestore.FeatureStoreMigrations;
 import io.surety.loans.IngestOutcome;
 import io.surety.loans.IngestRules;
 import io.surety.loans.LoanLedger;
 import io.surety.loans.LoanSource;
 import io.surety.loans.Progress;
+import io.surety.terminal.Activity;
+import io.surety.terminal.CommandFailed;
+import io.surety.terminal.Console;
+import io.surety.terminal.ExitCode;
+import io.surety.terminal.Session;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.zip.GZIPInputStream;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * Ingest and features of a file of loans against a bare {@code COPY} of the same file, by turns on
  * one durable server.
  *
  * <p>The bare COPY reads the uncompressed file into a logged table with the 24 typed columns and no
- * index. The ingest reads the file as it is given, in a database of its own each time. Arguments:
- * the file, and how often (5).
+ * index. The ingest reads the file as it is given, in a database of its own each time.
  */
-public final class IngestBenchmark {
+@Command(
+    name = "ingest",
+    description = "Ingest and features of a file of loans against a bare COPY of it.",
+    footer = {"", "  ./surety bench ingest --loans loans.csv.gz --rounds 5"})
+final class IngestBenchmark implements Callable<Integer> {
 
   private static final int BUFFER = 1 << 16;
 
-  private final Path file;
-  private final int rounds;
-  private final PrintStream out;
+  private final Session session;
 
-  private IngestBenchmark(Path file, int rounds, PrintStream out) {
-    this.file = file;
-    this.rounds = rounds;
-    this.out = out;
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private LoansOption loans = new LoansOption();
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "How often each side runs. Default: ${DEFAULT-VALUE}.")
+  private int rounds;
+
+  @Option(names = "--help", usageHelp = true, description = "Shows this help.")
+  boolean help;
+
+  IngestBenchmark(Session session) {
+    this.session = session;
   }
 
-  /** Runs the benchmark. */
-  public static void main(String... args) throws IOException, SQLException {
-    if (args.length < 1 || args.length > 2) {
-      System.err.println("Usage: IngestBenchmark FILE [ROUNDS]");
-      System.exit(2);
-    }
-    int rounds = args.length == 2 ? Integer.parseInt(args[1]) : 5;
-    new IngestBenchmark(Path.of(args[0]), rounds, System.out).run();
-  }
-
-  private void run() throws IOException, SQLException {
-    try (DurableServer server = DurableServer.start()) {
-      out.println(server.describe());
-      Path plain = uncompressed(file);
+  @Override
+  public Integer call() throws IOException, SQLException {
+    Console console = session.console();
+    try (TemporaryFolder folder = TemporaryFolder.create();
+        DurableServer server = DurableServer.start()) {
+      console.say(server.describe());
+      Path file = loans.file(folder.path(), console);
+      Path plain = uncompressed(file, folder.path());
       double[] copies = new double[rounds];
       double[] ingests = new double[rounds];
+      long ingested = 0;
       for (int round = 0; round < rounds; round++) {
-        copies[round] = bareCopy(server, plain);
-        ingests[round] = ingest(server);
-        out.printf(
-            "round %d: bare COPY %.2f s, ingest and features %.2f s, ratio %.2f%n",
-            round + 1, copies[round], ingests[round], ingests[round] / copies[round]);
+        try (Activity step = console.step("Round " + (round + 1))) {
+          step.at("bare COPY");
+          copies[round] = bareCopy(server, plain);
+          step.at("ingest and features");
+          Ingested ours = ingest(server, file);
+          ingests[round] = ours.seconds();
+          ingested = ours.loans();
+          step.done(
+              String.format(
+                  Locale.ROOT,
+                  "bare COPY %.2f s, ingest and features %.2f s, ratio %.2f",
+                  copies[round],
+                  ingests[round],
+                  ingests[round] / copies[round]));
+        }
       }
-      out.printf(
-          "median: bare COPY %.2f s, ingest and features %.2f s, RATIO %.2f%n",
-          median(copies), median(ingests), median(ingests) / median(copies));
-      out.printf(
-          "heap: at most %d MB of %d MB%n",
-          peakHeap() >> 20, Runtime.getRuntime().maxMemory() >> 20);
+      Result result = result(server, ingested, copies, ingests);
+      Results.save(result);
+      Shown.print(result, console);
     }
+    return ExitCode.DONE.number();
   }
 
-  private double bareCopy(DurableServer server, Path plain) throws IOException, SQLException {
+  private Result result(DurableServer server, long ingested, double[] copies, double[] ingests)
+      throws SQLException {
+    double copy = new Rounds(copies).median();
+    double ours = new Rounds(ingests).median();
+    Table table =
+        new Table(
+            "Ingest and features of %s loans (%s)"
+                .formatted(Console.count(ingested), loans.words()),
+            List.of("what", "asked", "seen", "rounds"),
+            List.of(
+                List.of(
+                    "seconds against a bare COPY into 24 typed columns without an index",
+                    "at most 4 times",
+                    String.format(
+                        Locale.ROOT, "%.2f times (%.2f s against %.2f s)", ours / copy, ours, copy),
+                    Rounds.ratios(ingests, copies).spread()),
+                List.of(
+                    "heap of the ingest",
+                    "at most 512 MB",
+                    "at most %d MB of %d MB"
+                        .formatted(peakHeap() >> 20, Runtime.getRuntime().maxMemory() >> 20),
+                    "")));
+    return new Result(
+        "ingest",
+        "Ingest",
+        Shown.command(spec),
+        session.clock().instant(),
+        List.of(table),
+        List.of(
+            "Medians of %d rounds, both sides by turns on one server: %s."
+                .formatted(rounds, server.describe())));
+  }
+
+  private static double bareCopy(DurableServer server, Path plain)
+      throws IOException, SQLException {
     DataSource database = server.createDatabase();
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement();
@@ -91,22 +156,25 @@ public final class IngestBenchmark {
           .unwrap(PGConnection.class)
           .getCopyAPI()
           .copyIn("COPY bare FROM STDIN (FORMAT csv, HEADER)", csv, BUFFER);
-      return seconds(start);
+      return Rounds.seconds(start);
     }
   }
 
-  private static Path uncompressed(Path file) throws IOException {
-    Path plain = Files.createTempFile("loans", ".csv");
-    plain.toFile().deleteOnExit();
-    InputStream bytes = Files.newInputStream(file);
-    try (InputStream csv =
-        file.toString().endsWith(".gz") ? new GZIPInputStream(bytes, BUFFER) : bytes) {
-      Files.copy(csv, plain, StandardCopyOption.REPLACE_EXISTING);
+  private static Path uncompressed(Path file, Path folder) throws IOException {
+    if (!file.toString().endsWith(".gz")) {
+      return file;
+    }
+    Path plain = folder.resolve("loans.csv");
+    try (InputStream csv = new GZIPInputStream(Files.newInputStream(file), BUFFER)) {
+      Files.copy(csv, plain);
     }
     return plain;
   }
 
-  private double ingest(DurableServer server) throws SQLException {
+  /** What one ingest took, and how many loans the file brought. */
+  private record Ingested(double seconds, long loans) {}
+
+  private static Ingested ingest(DurableServer server, Path file) throws SQLException {
     DataSource owner = server.createDatabase();
     FeatureStoreMigrations.migrate(owner);
     server.execute(owner, "CHECKPOINT");
@@ -115,22 +183,11 @@ public final class IngestBenchmark {
     IngestOutcome outcome =
         new LoanLedger(trainer, Clock.systemUTC())
             .ingest(LoanSource.of(file), IngestRules.DEFAULT, Progress.SILENT);
-    double seconds = seconds(start);
-    if (!(outcome instanceof IngestOutcome.Loaded)) {
-      throw new IllegalStateException("The file was not loaded: " + outcome);
+    double seconds = Rounds.seconds(start);
+    if (!(outcome instanceof IngestOutcome.Loaded loaded)) {
+      throw new CommandFailed("The file was not loaded: " + outcome);
     }
-    return seconds;
-  }
-
-  private static double seconds(long start) {
-    return Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return new Ingested(seconds, loaded.added());
   }
 
   private static long peakHeap() {

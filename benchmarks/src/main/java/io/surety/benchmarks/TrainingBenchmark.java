@@ -1,5 +1,11 @@
 package io.surety.benchmarks;
 
+import io.surety.benchmarks.process.DurableServer;
+import io.surety.benchmarks.process.TemporaryFolder;
+import io.surety.benchmarks.results.Result;
+import io.surety.benchmarks.results.Results;
+import io.surety.benchmarks.results.Shown;
+import io.surety.benchmarks.results.Table;
 import io.surety.featurestore.FeatureStoreMigrations;
 import io.surety.loans.IngestOutcome;
 import io.surety.loans.IngestRules;
@@ -7,208 +13,194 @@ import io.surety.loans.LoanLedger;
 import io.surety.loans.LoanSource;
 import io.surety.loans.Progress;
 import io.surety.spec.ModelSpec;
+import io.surety.terminal.Activity;
+import io.surety.terminal.CommandFailed;
+import io.surety.terminal.Console;
+import io.surety.terminal.ExitCode;
+import io.surety.terminal.Session;
 import io.surety.training.GrownForest;
 import io.surety.training.TrainingData;
 import io.surety.training.TrainingProgress;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import javax.sql.DataSource;
-import ml.dmlc.xgboost4j.java.Booster;
-import ml.dmlc.xgboost4j.java.DMatrix;
-import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * Training from the feature table to the forest against XGBoost4J itself, by turns in one process
  * on the same training loans of one durable server.
  *
  * <p>Ours reads all loans over JDBC, checks and deals them, and grows the forest with Tribuo. The
- * other side is {@code XGBoost.train} alone, {@code binary:logistic} with the same parameters on a
- * matrix that is made anew before the clock starts, because a matrix keeps what it computed. Both
- * forests must be the same, byte for byte. Then a fresh process does ours once, cold, and says how
- * much memory it took at most. Arguments: the file of loans, the spec, and how often (5).
+ * other side is {@link BareXgboost}. Both forests must be the same, byte for byte. Then a fresh
+ * process does ours once, cold, and says how much memory it took at most.
  */
-public final class TrainingBenchmark {
+@Command(
+    name = "training",
+    description = "Training, from the feature table to the forest, against XGBoost4J itself.",
+    footer = {"", "  ./surety bench training --loans loans.csv.gz --rounds 5"})
+final class TrainingBenchmark implements Callable<Integer> {
 
-  private static final String CHILD = "--once";
+  private final Session session;
 
-  private final Path file;
-  private final Path specFile;
-  private final int rounds;
-  private final PrintStream out;
+  @Spec private CommandSpec command = CommandSpec.create();
 
-  private TrainingBenchmark(Path file, Path specFile, int rounds, PrintStream out) {
-    this.file = file;
-    this.specFile = specFile;
-    this.rounds = rounds;
-    this.out = out;
+  @Mixin private LoansOption loans = new LoansOption();
+
+  @Option(
+      names = "--spec",
+      paramLabel = "FILE",
+      description = "What to train. Default: models/loan-risk.yaml of this Surety.")
+  private @Nullable Path specFile;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "How often each side runs. Default: ${DEFAULT-VALUE}.")
+  private int rounds;
+
+  @Option(names = "--help", usageHelp = true, description = "Shows this help.")
+  boolean help;
+
+  TrainingBenchmark(Session session) {
+    this.session = session;
   }
 
-  /** Runs the benchmark. */
-  public static void main(String... args) throws Exception {
-    if (args.length == 3 && args[0].equals(CHILD)) {
-      once(args[1], Path.of(args[2]), System.out);
-      return;
-    }
-    if (args.length < 2 || args.length > 3) {
-      System.err.println("Usage: TrainingBenchmark FILE SPEC [ROUNDS]");
-      System.exit(2);
-    }
-    int rounds = args.length == 3 ? Integer.parseInt(args[2]) : 5;
-    new TrainingBenchmark(Path.of(args[0]), Path.of(args[1]), rounds, System.out).run();
-  }
-
-  private void run() throws Exception {
-    try (DurableServer server = DurableServer.start()) {
-      out.println(server.describe());
-      DataSource trainer = load(server);
-      ModelSpec spec = ModelSpec.read(specFile, List.of());
+  @Override
+  public Integer call() throws Exception {
+    Console console = session.console();
+    Path given = specFile;
+    Path file = given == null ? session.usualSpec() : given;
+    try (TemporaryFolder folder = TemporaryFolder.create();
+        DurableServer server = DurableServer.start()) {
+      console.say(server.describe());
+      PGSimpleDataSource trainer = load(server, loans.file(folder.path(), console));
+      ModelSpec spec = ModelSpec.read(file, List.of());
       TrainingData data = read(trainer, spec);
-      float[] values = data.trainingInputs();
-      float[] labels = data.trainingLabels();
-      out.printf(
-          "%,d training loans, %d inputs, %d trees of depth %d, %d threads%n",
-          labels.length,
-          spec.inputs().size(),
-          spec.learner().trees(),
-          spec.learner().depth(),
-          spec.learner().threads());
-      double[] bare = new double[rounds];
+      BareXgboost bare = new BareXgboost(spec, data.trainingInputs(), data.trainingLabels());
+      double[] theirs = new double[rounds];
       double[] ours = new double[rounds];
       for (int round = 0; round < rounds; round++) {
-        bare[round] = bare(spec, values, labels);
-        long start = System.nanoTime();
-        TrainingData loans = read(trainer, spec);
-        double reading = seconds(start);
-        byte[] forest = GrownForest.on(loans, TrainingProgress.SILENT).ubjson();
-        ours[round] = seconds(start);
-        requireSame(forest, spec, values, labels);
-        out.printf(
-            "round %d: XGBoost4J %.2f s, table to forest %.2f s (of it reading %.2f s), ratio %.2f%n",
-            round + 1, bare[round], ours[round], reading, ours[round] / bare[round]);
+        try (Activity step = console.step("Round " + (round + 1))) {
+          step.at("XGBoost4J");
+          theirs[round] = bare.seconds();
+          step.at("table to forest");
+          ours[round] = ours(trainer, spec, bare, step);
+          step.done(
+              String.format(
+                  Locale.ROOT,
+                  "XGBoost4J %.2f s, table to forest %.2f s, ratio %.2f",
+                  theirs[round],
+                  ours[round],
+                  ours[round] / theirs[round]));
+        }
       }
-      out.printf(
-          "median: XGBoost4J %.2f s, table to forest %.2f s, RATIO %.2f%n",
-          median(bare), median(ours), median(ours) / median(bare));
-      freshProcess((PGSimpleDataSource) trainer);
+      ColdTraining.Seen cold = cold(trainer, file, console);
+      Result result = result(server, spec, data.trainingLabels().length, theirs, ours, cold);
+      Results.save(result);
+      Shown.print(result, console);
     }
+    return ExitCode.DONE.number();
   }
 
-  private DataSource load(DurableServer server) throws SQLException {
-    DataSource owner = server.createDatabase();
-    FeatureStoreMigrations.migrate(owner);
-    DataSource trainer = server.trainer(owner);
-    IngestOutcome outcome =
-        new LoanLedger(trainer, Clock.systemUTC())
-            .ingest(LoanSource.of(file), IngestRules.DEFAULT, Progress.SILENT);
-    if (!(outcome instanceof IngestOutcome.Loaded loaded)) {
-      throw new IllegalStateException("The file was not loaded: " + outcome);
-    }
-    out.printf("%,d loans of %s in the feature table%n", loaded.added(), file.getFileName());
-    return trainer;
-  }
-
-  private static double bare(ModelSpec spec, float[] values, float[] labels) throws XGBoostError {
-    DMatrix matrix = matrix(spec, values, labels);
+  private static double ours(DataSource trainer, ModelSpec spec, BareXgboost bare, Activity step)
+      throws XGBoostError {
     long start = System.nanoTime();
-    Booster booster =
-        XGBoost.train(
-            matrix,
-            GrownForest.parameters(spec.learner()),
-            spec.learner().trees(),
-            Map.of(),
-            null,
-            null);
-    double seconds = seconds(start);
-    booster.dispose();
-    matrix.dispose();
+    byte[] forest = GrownForest.on(read(trainer, spec), TrainingProgress.SILENT).ubjson();
+    double seconds = Rounds.seconds(start);
+    step.at("comparing the forests");
+    bare.requireSame(forest);
     return seconds;
   }
 
-  private static void requireSame(byte[] forest, ModelSpec spec, float[] values, float[] labels)
-      throws XGBoostError {
-    DMatrix matrix = matrix(spec, values, labels);
-    Booster booster =
-        XGBoost.train(
-            matrix,
-            GrownForest.parameters(spec.learner()),
-            spec.learner().trees(),
-            Map.of(),
-            null,
-            null);
-    if (!Arrays.equals(forest, booster.toByteArray("ubj"))) {
-      throw new IllegalStateException("The two sides grew different forests.");
+  private static ColdTraining.Seen cold(PGSimpleDataSource trainer, Path spec, Console console)
+      throws IOException, InterruptedException {
+    try (Activity step = console.step("Cold")) {
+      step.at("table to forest in a fresh process");
+      ColdTraining.Seen seen = ColdTraining.inFreshProcess(trainer, spec);
+      step.done(
+          String.format(
+              Locale.ROOT, "table to forest %.2f s, memory %s", seen.seconds(), seen.peak()));
+      return seen;
     }
-    booster.dispose();
-    matrix.dispose();
   }
 
-  private static DMatrix matrix(ModelSpec spec, float[] values, float[] labels)
-      throws XGBoostError {
-    DMatrix matrix = new DMatrix(values, labels.length, spec.inputs().size(), Float.NaN);
-    matrix.setLabel(labels);
-    matrix.setFeatureNames(spec.schema().names().toArray(String[]::new));
-    return matrix;
+  private Result result(
+      DurableServer server,
+      ModelSpec spec,
+      int trainingLoans,
+      double[] theirs,
+      double[] ours,
+      ColdTraining.Seen cold)
+      throws SQLException {
+    double bare = new Rounds(theirs).median();
+    double seen = new Rounds(ours).median();
+    Table table =
+        new Table(
+            "Training on %s loans (%s), %d inputs, %d trees of depth %d, threads: %d"
+                .formatted(
+                    Console.count(trainingLoans),
+                    loans.words(),
+                    spec.inputs().size(),
+                    spec.learner().trees(),
+                    spec.learner().depth(),
+                    spec.learner().threads()),
+            List.of("what", "asked", "seen", "rounds"),
+            List.of(
+                List.of(
+                    "seconds from the feature table to the forest, against XGBoost4J on a ready matrix",
+                    "at most 3 times",
+                    String.format(
+                        Locale.ROOT, "%.2f times (%.2f s against %.2f s)", seen / bare, seen, bare),
+                    Rounds.ratios(ours, theirs).spread()),
+                List.of(
+                    "the same once in a cold process",
+                    "",
+                    String.format(Locale.ROOT, "%.2f s", cold.seconds()),
+                    ""),
+                List.of("peak memory of that process", "at most 1.5 GB", cold.peak(), "")));
+    return new Result(
+        "training",
+        "Training",
+        Shown.command(command),
+        session.clock().instant(),
+        List.of(table),
+        List.of(
+            "Medians of %d rounds, both sides by turns in one process on one server: %s."
+                .formatted(rounds, server.describe()),
+            "Both sides grew the same forest in every round, byte for byte."));
+  }
+
+  private PGSimpleDataSource load(DurableServer server, Path file) throws SQLException {
+    DataSource owner = server.createDatabase();
+    FeatureStoreMigrations.migrate(owner);
+    PGSimpleDataSource trainer = server.trainer(owner);
+    try (Activity step = session.console().step("Loading")) {
+      step.at("loans and features");
+      IngestOutcome outcome =
+          new LoanLedger(trainer, session.clock())
+              .ingest(LoanSource.of(file), IngestRules.DEFAULT, Progress.SILENT);
+      if (!(outcome instanceof IngestOutcome.Loaded loaded)) {
+        throw new CommandFailed("The file was not loaded: " + outcome);
+      }
+      step.done(Console.count(loaded.added(), "loan") + " in the feature table");
+    }
+    return trainer;
   }
 
   private static TrainingData read(DataSource trainer, ModelSpec spec) {
     return TrainingData.read(trainer, spec, Optional.empty(), TrainingProgress.SILENT);
-  }
-
-  private void freshProcess(PGSimpleDataSource trainer) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
-    command.add(System.getProperty("java.class.path"));
-    command.addAll(
-        List.of(TrainingBenchmark.class.getName(), CHILD, trainer.getUrl(), specFile.toString()));
-    ProcessBuilder process = new ProcessBuilder(command).inheritIO();
-    process.environment().put("PGUSER", String.valueOf(trainer.getUser()));
-    process.environment().put("PGPASSWORD", String.valueOf(trainer.getPassword()));
-    if (process.start().waitFor() != 0) {
-      throw new IllegalStateException("The fresh process failed.");
-    }
-  }
-
-  private static void once(String url, Path specFile, PrintStream out) throws IOException {
-    PGSimpleDataSource trainer = new PGSimpleDataSource();
-    trainer.setUrl(url);
-    trainer.setUser(System.getenv("PGUSER"));
-    trainer.setPassword(System.getenv("PGPASSWORD"));
-    long start = System.nanoTime();
-    TrainingData loans = read(trainer, ModelSpec.read(specFile, List.of()));
-    double reading = seconds(start);
-    GrownForest.on(loans, TrainingProgress.SILENT);
-    double seconds = seconds(start);
-    String peak =
-        Files.readAllLines(Path.of("/proc/self/status")).stream()
-            .filter(line -> line.startsWith("VmHWM"))
-            .findFirst()
-            .orElse("VmHWM is not told by this system");
-    out.printf(
-        "fresh process: table to forest %.2f s (of it reading %.2f s), %s, heap limit %d MB%n",
-        seconds, reading, peak, Runtime.getRuntime().maxMemory() >> 20);
-  }
-
-  private static double seconds(long start) {
-    return Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }

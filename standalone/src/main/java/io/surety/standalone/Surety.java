@@ -18,7 +18,9 @@ public final class Surety {
     Leaving leaving = Leaving.withThisProcess(console);
     Session session = Session.ofThisProcess(console, new EmbeddedDatabases(leaving));
     int exitCode =
-        Terminal.commandLine(session, List.of(new UpCommand(session, leaving), new TestCommand()))
+        Terminal.commandLine(
+                session,
+                List.of(new UpCommand(session, leaving), new TestCommand(), new BenchCommand()))
             .execute(args);
     leaving.endsByItself();
     System.exit(exitCode);

@@ -30,6 +30,17 @@ public final class Terminal {
         .addSubcommand(new PromoteCommand(session))
         .addSubcommand(new RollbackCommand(session))
         .addSubcommand(new MigrateCommand(session));
+    return dressed(line, session);
+  }
+
+  /** The command line of another program that talks to people in the same way. */
+  public static CommandLine commandLine(Session session, Object program, List<Object> commands) {
+    CommandLine line = new CommandLine(program);
+    commands.forEach(line::addSubcommand);
+    return dressed(line, session);
+  }
+
+  private static CommandLine dressed(CommandLine line, Session session) {
     Console console = session.console();
     line.setOut(console.results());
     line.setErr(console.words());

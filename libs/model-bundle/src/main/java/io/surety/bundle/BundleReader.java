@@ -157,10 +157,16 @@ final class BundleReader {
           "The bundle's forest has %d inputs, but its schema has %d."
               .formatted(forest.inputs(), manifest.schema().size()));
     }
-    if (!forest.objective().equals(manifest.objective())) {
+    String objective = forest.objective().xgboostName();
+    if (!objective.equals(manifest.objective())) {
       throw new UnreadableBundle(
           "The bundle's manifest names the objective %s, but its forest %s."
-              .formatted(manifest.objective(), forest.objective()));
+              .formatted(manifest.objective(), objective));
+    }
+    if (!forest.objective().isProbability()) {
+      throw new UnreadableBundle(
+          "The bundle's forest was trained for %s, which gives no probability to decide by."
+              .formatted(objective));
     }
     return forest;
   }

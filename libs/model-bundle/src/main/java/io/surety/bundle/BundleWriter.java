@@ -135,7 +135,7 @@ public final class BundleWriter {
             modelName,
             modelVersion,
             schema,
-            scored.objective(),
+            scored.objective().xgboostName(),
             positiveClass,
             calibrator,
             thresholds,

@@ -1,42 +1,87 @@
 package io.surety.forest;
 
-import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * A boosted forest of a native XGBoost model, for one probability: {@code binary:logistic}, or
- * {@code multi:softprob} with two classes.
+ * A boosted forest of a native XGBoost model that gives one margin for a row.
  *
  * <p>It compares and sums in float32 in the order of the trees, as native XGBoost does, so that
  * both agree to the last few bits. Scoring allocates nothing, and any number of threads may share a
  * forest.
+ *
+ * <p>All trees of the file are summed, as XGBoost's {@code Booster.predict} does. Its scikit-learn
+ * classes stop at {@code best_iteration} when training stopped early: save {@code
+ * booster[:best_iteration + 1]} to score what they score.
+ *
+ * <p>A split by categories sends the codes that it names to the right and every other value to the
+ * left: codes never seen, negative, or of 2^24 and above. A fraction is cut off first, and NaN goes
+ * where missing values go. So does XGBoost since 1.7, also with models of 1.6.
  */
 public final class Forest {
 
-  private final String objective;
+  private final Objective objective;
   private final int inputs;
+  private final List<String> inputNames;
+  private final String writtenBy;
   private final float[] base;
+  private final List<List<Tree>> treesByClass;
   private final TreeArrays trees;
+  private final Contributions contributions;
 
-  Forest(String objective, int inputs, float[] base, TreeArrays trees) {
+  private Forest(
+      Objective objective,
+      int inputs,
+      List<String> inputNames,
+      String writtenBy,
+      float[] base,
+      List<List<Tree>> treesByClass) {
     this.objective = objective;
     this.inputs = inputs;
-    this.base = base;
-    this.trees = trees;
+    this.inputNames = List.copyOf(inputNames);
+    this.writtenBy = writtenBy;
+    this.base = base.clone();
+    this.treesByClass = treesByClass.stream().map(List::copyOf).toList();
+    this.trees = TreeLayout.of(this.treesByClass);
+    this.contributions = new Contributions(this.base, this.treesByClass);
   }
 
   /**
-   * Reads a model as {@code booster.toByteArray("ubj")} of XGBoost4J 3.0.4 writes it.
+   * The one way to a forest: lays out its trees for scoring.
    *
-   * @throws UnreadableForest when the bytes are no such model, or one that needs categorical
-   *     splits, another booster or another objective
+   * @param inputNames one for each input, or none
+   * @param base by class: the margin that its sum begins with
+   * @param treesByClass by class: its trees, in the order in which they are summed
    */
-  public static Forest read(byte[] ubjson) {
-    return ForestReader.read(ubjson);
+  static Forest of(
+      Objective objective,
+      int inputs,
+      List<String> inputNames,
+      String writtenBy,
+      float[] base,
+      List<List<Tree>> treesByClass) {
+    if (base.length != objective.classes() || treesByClass.size() != base.length) {
+      throw new IllegalArgumentException(
+          "A forest for %s needs %d base margins and lists of trees, but was given %d and %d."
+              .formatted(
+                  objective.xgboostName(), objective.classes(), base.length, treesByClass.size()));
+    }
+    return new Forest(objective, inputs, inputNames, writtenBy, base, treesByClass);
   }
 
   /**
-   * The raw score of class 1: for {@code binary:logistic} its margin, for two classes margin 1 less
-   * margin 0. The logistic function of it is the probability of class 1.
+   * Reads a native XGBoost model, JSON or UBJSON, as {@code save_model} of XGBoost 1.6 to 3 writes
+   * it.
+   *
+   * @throws UnreadableForest when the bytes are no such model, or one that cannot be scored here
+   */
+  public static Forest read(byte[] model) {
+    return ForestReader.read(model);
+  }
+
+  /**
+   * The raw score that {@link Objective#response} turns into a probability or an expected value;
+   * for two classes margin 1 less margin 0.
    *
    * @param row one value for each input, NaN where it is missing
    */
@@ -54,24 +99,26 @@ public final class Forest {
   }
 
   /**
-   * What each input adds to the margin of a row, and last the base value; together the margin.
+   * What each input contributes to the margin of a row: the exact path-dependent Shapley values
+   * that XGBoost's {@code predictContrib} gives, as differences of margins. The contributions and
+   * the base value sum to the margin, up to float32's rounding.
    *
-   * @param into as many entries as inputs and one more
+   * @param row one value for each input, NaN where it is missing
+   * @param into takes one contribution for each input, and after them the base value: the mean
+   *     margin of the training rows, weighted by their hessians
    */
   public void contributions(double[] row, double[] into) {
     requireWidth(row.length);
-    Arrays.fill(into, 0);
-    int last = base.length - 1;
-    into[inputs] = base[last];
-    trees.attribute(last, 1, row, into);
-    if (base.length == 2) {
-      into[inputs] -= base[0];
-      trees.attribute(0, -1, row, into);
+    if (into.length != inputs + 1) {
+      throw new IllegalArgumentException(
+          "The forest writes %d contributions and a base value, but was given room for %d."
+              .formatted(inputs, into.length));
     }
+    contributions.of(row, into);
   }
 
-  /** The objective that the forest was trained for, by its XGBoost name. */
-  public String objective() {
+  /** What the forest was trained for. */
+  public Objective objective() {
     return objective;
   }
 
@@ -80,9 +127,34 @@ public final class Forest {
     return inputs;
   }
 
+  /**
+   * The names that the file gives the values of a row, in their order; empty when it names none.
+   */
+  public List<String> inputNames() {
+    return inputNames;
+  }
+
+  /**
+   * True when a split on this input asks for categories, so that the row holds a code there: 0, 1,
+   * 2 and so on, in the order of {@link CategoryNames} where the file has any.
+   */
+  public boolean asksForCategories(int input) {
+    return treesByClass.stream()
+        .flatMap(List::stream)
+        .anyMatch(tree ->
+            IntStream.range(0, tree.size())
+                .anyMatch(node ->
+                    !tree.isLeaf(node) && tree.input(node) == input && tree.isCategorical(node)));
+  }
+
+  /** The version of XGBoost that wrote the file, such as 3.0.4. */
+  public String writtenBy() {
+    return writtenBy;
+  }
+
   /** The number of trees, of both classes together. */
   public int trees() {
-    return trees.size();
+    return treesByClass.stream().mapToInt(List::size).sum();
   }
 
   /**
@@ -90,7 +162,17 @@ public final class Forest {
    * {@code total_gain}, in the order of the row.
    */
   public double[] totalGain() {
-    return trees.totalGain(inputs);
+    double[] total = new double[inputs];
+    for (List<Tree> ofClass : treesByClass) {
+      for (Tree tree : ofClass) {
+        for (int node = 0; node < tree.size(); node++) {
+          if (!tree.isLeaf(node)) {
+            total[tree.input(node)] += tree.gain(node);
+          }
+        }
+      }
+    }
+    return total;
   }
 
   private void requireWidth(int length) {

@@ -1,106 +1,113 @@
 package io.surety.forest;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Makes a forest of a model file: checks that it can be scored here, and lays out its trees. */
+/** Makes a forest of a model file: checks that it can be scored here, and takes its trees. */
 final class ForestReader {
 
-  private static final int MOST_BYTES = 64 << 20;
   private static final int MOST_INPUTS = 1_000_000;
 
-  private ForestReader() {}
+  private final ModelObject learner;
+  private final ModelObject parameters;
 
-  static Forest read(byte[] ubjson) {
-    if (ubjson.length > MOST_BYTES) {
-      throw new UnreadableForest(
-          "The forest has %d bytes; at most %d are read.".formatted(ubjson.length, MOST_BYTES));
-    }
-    UbjsonObject file = new UbjsonObject("", UbjsonReader.readObject(ubjson));
-    requireKnownVersion(file.numbers("version", 0, Integer.MAX_VALUE));
-    UbjsonObject learner = file.object("learner");
-    UbjsonObject parameters = learner.object("learner_model_param");
-    String objective = learner.object("objective").text("name");
-    float[] base = base(objective, parameters);
+  private ForestReader(ModelObject learner) {
+    this.learner = learner;
+    this.parameters = learner.object("learner_model_param");
+  }
+
+  static Forest read(byte[] model) {
+    ModelObject file = ModelFile.read(model);
+    XgboostVersion version = XgboostVersion.read(file.ints("version"));
+    return new ForestReader(file.object("learner")).read(version);
+  }
+
+  private Forest read(XgboostVersion version) {
+    ModelObject trees = gbtree();
+    Objective objective = objective();
     int inputs = parameters.number("num_feature", 1, MOST_INPUTS);
-    UbjsonObject booster = learner.object("gradient_booster");
-    requireGbtree(booster.text("name"));
-    return new Forest(objective, inputs, base, trees(booster.object("model"), base.length, inputs));
+    return Forest.of(
+        objective,
+        inputs,
+        inputNames(inputs),
+        version.toString(),
+        BaseMargins.read(parameters, objective, version),
+        trees(trees, objective.classes(), inputs));
   }
 
-  private static void requireKnownVersion(int[] version) {
-    boolean newer = version.length != 3 || version[0] > 3 || (version[0] == 3 && version[1] > 0);
-    if (newer) {
-      throw new UnreadableForest(
-          "The forest was written by XGBoost %s; forests of versions up to 3.0 are read."
-              .formatted(Arrays.toString(version)));
-    }
-  }
-
-  private static void requireGbtree(String booster) {
-    if (!booster.equals("gbtree")) {
-      throw new UnreadableForest(
-          "The forest was trained with the booster '%s'; only gbtree is scored."
-              .formatted(booster));
-    }
-  }
-
-  /** What the margin of each class begins with. */
-  private static float[] base(String objective, UbjsonObject parameters) {
-    float score = baseScore(parameters);
-    if (parameters.has("num_target")) {
-      parameters.number("num_target", 1, 1);
-    }
-    return switch (objective) {
-      case "binary:logistic" -> {
-        parameters.number("num_class", 0, 1);
-        yield new float[] {logit(score)};
-      }
-      case "multi:softprob" -> {
-        parameters.number("num_class", 2, 2);
-        yield new float[] {score, score};
-      }
+  /** The part with the trees, of a booster that only adds them up. */
+  private ModelObject gbtree() {
+    ModelObject booster = learner.object("gradient_booster");
+    String name = booster.text("name");
+    switch (name) {
+      case "gbtree" -> {}
+      case "dart" -> throw dart();
       default ->
           throw new UnreadableForest(
-              ("The forest was trained for the objective '%s'; only binary:logistic and"
-                      + " multi:softprob of two classes are scored.")
-                  .formatted(objective));
-    };
-  }
-
-  private static float baseScore(UbjsonObject parameters) {
-    String text = parameters.text("base_score");
-    try {
-      float score = Float.parseFloat(text);
-      if (Float.isFinite(score)) {
-        return score;
-      }
-    } catch (NumberFormatException notANumber) {
-      // refused below, as an infinite one is
+              ("The forest was trained with the booster '%s', which is not a sum of trees: train it"
+                      + " with the booster gbtree.")
+                  .formatted(name));
     }
-    throw new UnreadableForest(
-        "The forest's base_score must be one finite number, but is '%s'.".formatted(text));
+    ModelObject model = booster.object("model");
+    if (booster.has("weight_drop") || model.has("weight_drop")) {
+      throw dart();
+    }
+    return model;
   }
 
-  private static float logit(float probability) {
-    if (!(probability > 0 && probability < 1)) {
+  private static UnreadableForest dart() {
+    return new UnreadableForest(
+        "The forest was trained with the booster 'dart', which weighs its trees: train it with the"
+            + " booster gbtree, without dropping trees.");
+  }
+
+  private Objective objective() {
+    String name = learner.object("objective").text("name");
+    Objective objective =
+        Objective.find(name)
+            .orElseThrow(() ->
+                new UnreadableForest(
+                    "The forest was trained for the objective '%s'; only %s are scored."
+                        .formatted(name, Objective.names())));
+    int classes = parameters.number("num_class", 0, Integer.MAX_VALUE);
+    if (Math.max(classes, 1) != objective.classes()) {
       throw new UnreadableForest(
-          "The forest's base_score must lie between 0 and 1, but is %s.".formatted(probability));
+          "The forest's %s is %d, and for %s it must be %d: train one model for each outcome."
+              .formatted(parameters.pathOf("num_class"), classes, name, objective.classes()));
     }
-    return (float) -StrictMath.log(1.0f / probability - 1.0f);
+    if (parameters.has("num_target") && parameters.number("num_target", 0, Integer.MAX_VALUE) > 1) {
+      throw new UnreadableForest(
+          "The forest predicts %s targets at once: train one model for each."
+              .formatted(parameters.text("num_target")));
+    }
+    return objective;
   }
 
-  private static TreeArrays trees(UbjsonObject model, int classes, int inputs) {
-    List<UbjsonObject> trees = model.objects("trees");
-    int[] classOf = model.numbers("tree_info", 0, classes - 1);
-    if (classOf.length != trees.size()) {
+  private List<String> inputNames(int inputs) {
+    List<String> names = learner.texts("feature_names");
+    if (!names.isEmpty() && names.size() != inputs) {
       throw new UnreadableForest(
-          "The forest has %d trees, but classes for %d.".formatted(trees.size(), classOf.length));
+          "The forest's %s has %d entries for %d inputs."
+              .formatted(learner.pathOf("feature_names"), names.size(), inputs));
     }
-    TreeLayout layout = new TreeLayout(classes);
+    return names;
+  }
+
+  private static List<List<Tree>> trees(ModelObject model, int classes, int inputs) {
+    List<ModelObject> trees = model.objects("trees");
+    int[] classOf = model.ints("tree_info", trees.size());
+    List<List<Tree>> byClass = new ArrayList<>();
+    for (int i = 0; i < classes; i++) {
+      byClass.add(new ArrayList<>());
+    }
     for (int i = 0; i < classOf.length; i++) {
-      layout.add(classOf[i], TreeNodes.read(trees.get(i), inputs));
+      if (classOf[i] < 0 || classOf[i] >= classes) {
+        throw new UnreadableForest(
+            "The forest's %s names the class %d of %d."
+                .formatted(model.pathOf("tree_info"), classOf[i], classes));
+      }
+      byClass.get(classOf[i]).add(TreeReader.read(trees.get(i), inputs));
     }
-    return layout.toArrays();
+    return byClass;
   }
 }

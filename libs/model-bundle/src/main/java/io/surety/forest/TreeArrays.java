@@ -1,5 +1,7 @@
 package io.surety.forest;
 
+import java.util.Arrays;
+
 /**
  * All nodes of all trees in parallel arrays. The children of a split lie side by side, so one index
  * finds both.
@@ -14,21 +16,21 @@ final class TreeArrays {
   /** Twice the input's index, plus 1 when a missing value goes left; {@link #LEAF} for a leaf. */
   private final int[] split;
 
-  /** The threshold of a split, the value of a leaf. */
+  /** The threshold of a split, NaN of a categorical one, the value of a leaf. */
   private final float[] value;
 
   /** The left child; the right one follows it. */
   private final int[] left;
 
-  /** The loss that a split took away; 0 for a leaf. */
-  private final float[] gain;
+  /** The categories that a categorical split sends right, null for every other node. */
+  private final int[][] categories;
 
-  TreeArrays(int[][] roots, int[] split, float[] value, int[] left, float[] gain) {
+  TreeArrays(int[][] roots, int[] split, float[] value, int[] left, int[][] categories) {
     this.roots = roots;
     this.split = split;
     this.value = value;
     this.left = left;
-    this.gain = gain;
+    this.categories = categories;
   }
 
   /** Adds the leaves that a row reaches in the trees of a class to a base, in float32. */
@@ -61,43 +63,15 @@ final class TreeArrays {
     return sum;
   }
 
-  /** Gives every step of a path to the input of its split (Saabas), until TreeSHAP is here. */
-  void attribute(int ofClass, int sign, double[] row, double[] into) {
-    for (int root : roots[ofClass]) {
-      int node = root;
-      into[into.length - 1] += sign * mean(root);
-      for (int code = split[node]; code != LEAF; code = split[node]) {
-        int next = child(node, code, (float) row[code >> 1]);
-        into[code >> 1] += sign * (mean(next) - mean(node));
-        node = next;
-      }
-    }
-  }
-
-  private double mean(int node) {
-    return split[node] == LEAF ? value[node] : (mean(left[node]) + mean(left[node] + 1)) / 2;
-  }
-
   private int child(int node, int code, float x) {
-    boolean goesLeft = Float.isNaN(x) ? (code & 1) == 1 : x < value[node];
+    boolean goesLeft =
+        Float.isNaN(x)
+            ? (code & 1) == 1
+            : Float.isNaN(value[node]) ? !names(node, x) : x < value[node];
     return goesLeft ? left[node] : left[node] + 1;
   }
 
-  int size() {
-    int size = 0;
-    for (int[] ofClass : roots) {
-      size += ofClass.length;
-    }
-    return size;
-  }
-
-  double[] totalGain(int inputs) {
-    double[] total = new double[inputs];
-    for (int node = 0; node < split.length; node++) {
-      if (split[node] != LEAF) {
-        total[split[node] >> 1] += gain[node];
-      }
-    }
-    return total;
+  private boolean names(int node, float category) {
+    return category >= 0 && Arrays.binarySearch(categories[node], (int) category) >= 0;
   }
 }

@@ -115,7 +115,7 @@ public final class NativeModels {
   /** The split of every node: input and value; those of nodes that nothing leads to as well. */
   static float[][] splits(byte[] ubjson) {
     List<float[]> splits = new ArrayList<>();
-    for (UbjsonObject tree : model(ubjson).objects("trees")) {
+    for (ModelObject tree : model(ubjson).objects("trees")) {
       int[] left = tree.ints("left_children");
       int[] inputs = tree.ints("split_indices", left.length);
       float[] values = tree.floats("split_conditions", left.length);
@@ -128,8 +128,8 @@ public final class NativeModels {
     return splits.toArray(float[][]::new);
   }
 
-  private static UbjsonObject model(byte[] ubjson) {
-    return new UbjsonObject("", UbjsonReader.readObject(ubjson))
+  private static ModelObject model(byte[] ubjson) {
+    return new ModelObject("", UbjsonReader.readObject(ubjson))
         .object("learner")
         .object("gradient_booster")
         .object("model");

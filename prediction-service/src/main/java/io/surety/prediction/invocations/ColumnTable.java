@@ -27,7 +27,7 @@ record ColumnTable(String path, List<String> names, List<Cells> columns) impleme
       if (!table.columns.isEmpty() && column.size() != table.rows()) {
         throw MalformedRequest.at(
             itsPath,
-            "This column has %d values, but %s has %d."
+            "This column holds %d values, but the column %s holds %d."
                 .formatted(column.size(), table.names.getFirst(), table.rows()));
       }
       table.names.add(key);
