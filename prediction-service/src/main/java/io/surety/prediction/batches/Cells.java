@@ -39,7 +39,8 @@ public final class Cells {
 
   /** Adds a number; NaN is a missing value. */
   public void add(double number) {
-    numbers[grow()] = number;
+    int at = grow();
+    numbers[at] = number;
   }
 
   /** Adds a missing value. */
