@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param missing whether a row without it is scored or refused
  * @param sensitive true for what an approver should look at twice, such as age; absent is false
  * @param description in plain words
+ * @param reason how it is told to people whose risk it pushed up; absent for its name
  */
 public record Input(
     String name,
@@ -25,7 +26,8 @@ public record Input(
     String definition,
     MissingRule missing,
     Optional<Boolean> sensitive,
-    String description) {
+    String description,
+    Optional<ReasonWords> reason) {
 
   /** Refuses an input that is not the feature it claims to be. */
   public Input {
@@ -51,6 +53,11 @@ public record Input(
           "The input %s has no value for some loans, so its missing rule is 'allowed'."
               .formatted(name));
     }
+    if (missing == MissingRule.REFUSED && reason.flatMap(ReasonWords::missing).isPresent()) {
+      throw new IllegalArgumentException(
+          "The input %s is never missing (missing: refused), so its reason says nothing of that."
+              .formatted(name));
+    }
   }
 
   /** The feature that feeds this input. */
@@ -67,7 +74,14 @@ public record Input(
   }
 
   ModelInput toModelInput() {
-    return new ModelInput(name, type, missing, definition, List.of(), List.of());
+    return new ModelInput(
+        name,
+        type,
+        missing,
+        definition,
+        List.of(),
+        List.of(),
+        reason.map(ReasonWords::toTexts).orElse(null));
   }
 
   private static List<String> featureNames() {

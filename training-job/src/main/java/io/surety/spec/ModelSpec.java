@@ -2,6 +2,7 @@ package io.surety.spec;
 
 import io.surety.bundle.DecisionPolicy;
 import io.surety.bundle.InputSchema;
+import io.surety.bundle.ScoreScale;
 import io.surety.evaluation.Gates;
 import java.nio.file.Path;
 import java.time.Period;
@@ -25,6 +26,7 @@ import java.util.regex.Pattern;
  * @param learner how the forest is grown
  * @param gates what a candidate must reach
  * @param policy turns a probability into a decision
+ * @param score turns a probability into points; the usual scale unless said
  */
 public record ModelSpec(
     String name,
@@ -36,7 +38,8 @@ public record ModelSpec(
     Split split,
     Learner learner,
     Gates gates,
-    DecisionPolicy policy) {
+    DecisionPolicy policy,
+    ScoreScale score) {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
@@ -68,7 +71,7 @@ public record ModelSpec(
     return new SpecReader(file).read(overrides);
   }
 
-  /** The inputs as a bundle carries them. */
+  /** The inputs as a bundle carries them, apart from the medians that training finds. */
   public InputSchema schema() {
     return new InputSchema(inputs.stream().map(Input::toModelInput).toList());
   }

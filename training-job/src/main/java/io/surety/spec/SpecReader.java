@@ -56,7 +56,10 @@ final class SpecReader {
     if (!(tree instanceof ObjectNode root)) {
       throw new UnreadableSpec("%s is not a spec: it has no keys.".formatted(file));
     }
+    ShortForms.completeScore(root);
     overrides.forEach(override -> SpecOverride.of(override, YAML).apply(root, places));
+    ShortForms.completeScore(root);
+    ShortForms.spellOutReasons(root, places);
     new SpecShape(places).check(ModelSpec.class, root, "");
     return bind(root, places);
   }

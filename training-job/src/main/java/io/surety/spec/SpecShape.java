@@ -89,7 +89,12 @@ final class SpecShape {
     if (value == null || value.isNull()) {
       throw new UnreadableSpec("%s is missing.".formatted(places.of(path)));
     }
-    if (type.isRecord()) {
+    if (type == Optional.class) {
+      Class<?> present = argument(component);
+      if (present.isRecord()) {
+        check(present, value, path);
+      }
+    } else if (type.isRecord()) {
       check(type, value, path);
     } else if (type == List.class) {
       checkItems(component, value, path);
@@ -100,12 +105,18 @@ final class SpecShape {
     if (!value.isArray()) {
       throw new UnreadableSpec("%s takes a list.".formatted(places.of(path)));
     }
-    Type item = ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
-    if (item instanceof Class<?> itemType && itemType.isRecord()) {
+    Class<?> itemType = argument(component);
+    if (itemType.isRecord()) {
       for (int i = 0; i < value.size(); i++) {
         check(itemType, value.get(i), path + "[" + i + "]");
       }
     }
+  }
+
+  /** The T of a {@code List<T>} or an {@code Optional<T>}. */
+  private static Class<?> argument(RecordComponent component) {
+    Type argument = ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
+    return (Class<?>) argument;
   }
 
   private static String join(String path, String key) {

@@ -1,9 +1,11 @@
 package io.surety.training;
 
 import io.surety.bundle.DecisionPolicy;
+import io.surety.bundle.ScoreScale;
 import io.surety.report.ReportFacts;
 import io.surety.report.ReportFacts.Fact;
 import io.surety.spec.Learner;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 
@@ -45,11 +47,22 @@ final class ModelFacts {
                 "approve below %s, decline from %s, refer between",
                 policy.approveBelow(),
                 policy.declineFrom())),
+        new Fact("Score", score(provenance.spec().score())),
         new Fact("Sensitive inputs", sensitive(provenance)),
         new Fact(
             "Scorer against native XGBoost",
             agreement(provenance.checks().largestMarginDifference())),
         new Fact("Code", "Surety " + provenance.code() + libraries(provenance)));
+  }
+
+  private static String score(ScoreScale scale) {
+    return "%s points at odds of %s to 1, %s points more for twice the odds"
+        .formatted(
+            plain(scale.basePoints()), plain(scale.baseOdds()), plain(scale.pointsToDoubleOdds()));
+  }
+
+  private static String plain(double number) {
+    return new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
   }
 
   private static String libraries(Provenance provenance) {

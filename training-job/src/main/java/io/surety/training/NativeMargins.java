@@ -18,7 +18,7 @@ final class NativeMargins {
   /**
    * The largest difference of margins on these loans, over the larger of 1 and the margin's size.
    *
-   * @throws IllegalStateException when it is larger than 1e-4
+   * @throws TrainingRefused when it is larger than 1e-4
    */
   static double requireAgreement(GrownForest forest, Scorer scorer, LoanDataset loans) {
     float[][] nativeMargins = margins(forest, loans);
@@ -28,9 +28,10 @@ final class NativeMargins {
       double difference =
           Math.abs(scorer.margin(loans.row(index)) - expected) / Math.max(1, Math.abs(expected));
       if (!(difference <= LARGEST_DIFFERENCE)) {
-        throw new IllegalStateException(
-            ("The scorer and native XGBoost disagree on a test loan: %s against %s. The bundle is"
-                    + " not written.")
+        throw new TrainingRefused(
+            ("The scorer and native XGBoost disagree on a test loan: its margin is %s here and %s"
+                    + " there, which is more than 1e-4 of it. The bundle is not written; the scorer"
+                    + " has to be mended first.")
                 .formatted(scorer.margin(loans.row(index)), expected));
       }
       largest = Math.max(largest, difference);

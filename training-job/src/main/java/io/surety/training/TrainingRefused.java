@@ -1,6 +1,6 @@
 package io.surety.training;
 
-/** The data cannot train the model that the spec asks for; the message says why and what helps. */
+/** No model was made of this spec and these data; the message says why and what helps. */
 public final class TrainingRefused extends RuntimeException {
 
   TrainingRefused(String sentence) {

@@ -45,7 +45,7 @@ final class TrainingRun {
     Forest forest = Forest.read(grown.ubjson());
     progress.began(Step.CALIBRATING);
     Calibrator calibrator = calibrator(forest);
-    Scorer scorer = new Scorer(forest, NOT_PAID, calibrator, spec.policy());
+    Scorer scorer = new Scorer(forest, NOT_PAID, calibrator, spec.policy(), spec.score());
     progress.began(Step.EVALUATING);
     LoanDataset test = data.dataset(Side.TEST);
     double difference = NativeMargins.requireAgreement(grown, scorer, test);
@@ -54,14 +54,16 @@ final class TrainingRun {
     List<GateResult> gates = QualityGate.check(spec.gates(), evaluation);
     progress.began(Step.WRITING);
     Provenance provenance = provenance(sides, calibrator, difference);
+    LoanDataset training = data.dataset(Side.TRAINING);
     String report = EvaluationReport.html(evaluation, gates, ModelFacts.of(provenance));
     byte[] bundle =
-        new BundleWriter(spec.name(), spec.schema(), grown.ubjson())
+        new BundleWriter(spec.name(), spec.schema().withMedians(training::column), grown.ubjson())
             .positiveClass(NOT_PAID)
             .calibrator(calibrator)
             .policy(spec.policy())
+            .scoreScale(spec.score())
             .examples(examples(test))
-            .reference(reference(examination))
+            .reference(reference(training, examination))
             .evaluation(evaluation.json())
             .report(report)
             .provenance(Evidence.json(provenance))
@@ -119,8 +121,7 @@ final class TrainingRun {
     return data.deal().group(data.rows(), data.people(), side);
   }
 
-  private ReferenceHistograms reference(Examination examination) {
-    LoanDataset training = data.dataset(Side.TRAINING);
+  private ReferenceHistograms reference(LoanDataset training, Examination examination) {
     return ReferenceHistograms.of(
         spec.schema(), training::column, examination.trainingProbability());
   }

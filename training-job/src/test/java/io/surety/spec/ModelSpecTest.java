@@ -85,6 +85,11 @@ class ModelSpecTest {
         "learner=3 | --set learner=3: learner takes keys of its own.",
         "lerner.trees=3 | --set lerner.trees=3: the spec has no lerner with keys of its own.",
         "trees | --set trees: an override is written path=value, such as learner.trees=200.",
+        "score.base_point=500 | --set score.base_point=500: score.base_point is not a key of a spec;"
+            + " score has base_points, base_odds, points_to_double_odds.",
+        "score.base_odds=many | --set score.base_odds=many: score.base_odds takes a number.",
+        "score= | --set score=: score is missing.",
+        "score=600 | --set score=600: score takes keys of its own.",
         "split.test_loans.from=soon | --set split.test_loans.from=soon: split.test_loans.from takes"
             + " a date such as 2020-07-01.",
       })
@@ -108,6 +113,10 @@ class ModelSpecTest {
             + " 0.3') or by their first date ('from: 2020-07-01'), by one of the two.",
         "policy.approve_below=0.9 | A decision policy approves below a threshold that is at most the"
             + " one it declines from, but approve_below 0.9 is greater than decline_from 0.3.",
+        "score.base_odds=0 | A score's base_odds lie between 0.000001 and 1,000,000 payers to one,"
+            + " but are 0.0.",
+        "score.points_to_double_odds=-20 | A score's points_to_double_odds are above 0 and at most"
+            + " 10,000, but are -20.0.",
         "gates.min_parity=2 | The gate min_parity lies between 0 and 1, not 2.0.",
         "maturity=P-1D | The maturity of a loan is no time or more, but it is P-1D.",
         "name=Loan Risk | A model's name begins with a lower-case letter and goes on with up to 62"

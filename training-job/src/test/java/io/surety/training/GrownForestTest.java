@@ -1,6 +1,7 @@
 package io.surety.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.surety.bundle.Identity;
 import io.surety.bundle.Scorer;
@@ -63,6 +64,17 @@ class GrownForestTest {
     var scorer = new Scorer(Forest.read(forest.ubjson()), 1, new Identity(), SPEC.policy());
 
     assertThat(NativeMargins.requireAgreement(forest, scorer, loans)).isLessThan(1e-6);
+  }
+
+  @Test
+  void makesNoBundleWhoseScorerDisagreesWithNativeXgboost() {
+    GrownForest forest = new GrownForest(grow(SPEC.learner()));
+    var turned = new Scorer(Forest.read(forest.ubjson()), 0, new Identity(), SPEC.policy());
+
+    assertThatThrownBy(() -> NativeMargins.requireAgreement(forest, turned, loans))
+        .isInstanceOf(TrainingRefused.class)
+        .hasMessageStartingWith("The scorer and native XGBoost disagree on a test loan: its margin")
+        .hasMessageContaining("The bundle is not written");
   }
 
   @Test

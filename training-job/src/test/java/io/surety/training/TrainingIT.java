@@ -3,7 +3,11 @@ package io.surety.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.surety.bundle.Histogram;
+import io.surety.bundle.InputType;
 import io.surety.bundle.ModelBundle;
+import io.surety.bundle.ModelInput;
+import io.surety.bundle.ReasonTexts;
 import io.surety.evaluation.GateResult;
 import io.surety.featurestore.FeatureStoreMigrations;
 import io.surety.loans.IngestOutcome;
@@ -22,6 +26,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,13 +68,38 @@ class TrainingIT {
 
     bundle.verify();
     assertThat(bundle.sha256()).isEqualTo(first.sha256());
-    assertThat(bundle.manifest().schema()).isEqualTo(SPEC.schema());
+    assertThat(bundle.manifest().schema().names()).isEqualTo(SPEC.schema().names());
+    assertThat(bundle.manifest().scoreScale()).isEqualTo(SPEC.score());
     assertThat(bundle.examples()).hasSize(20);
     assertThat(bundle.provenanceJson())
         .contains("\"salt\" : \"loan-risk-people-1\"")
         .contains(first.provenance().data().hash())
         .contains("\"maturity\" : \"P90D\"");
     assertThat(first.candidate("a tester").dataHash()).isEqualTo(first.provenance().data().hash());
+  }
+
+  @Test
+  void writesTheWordsOfTheSpecAndTheMediansOfItsTrainingLoans() {
+    List<ModelInput> inputs = ModelBundle.read(first.bundle()).manifest().schema().inputs();
+    for (ModelInput input : inputs) {
+      ReasonTexts texts = Objects.requireNonNull(input.reasons());
+      Histogram trained = ModelBundle.read(first.bundle()).reference().inputs().get(input.name());
+      if (input.type() == InputType.FLAG) {
+        assertThat(texts.typical()).isNull();
+      } else {
+        assertThat(shareBelow(trained, texts.typical())).isBetween(0.3, 0.6);
+      }
+    }
+    assertThat(inputs.getFirst().reasons().low()).isEqualTo("few previous loans");
+  }
+
+  /** Of the values that are there, those in bins that end at or below a value. */
+  private static double shareBelow(Histogram histogram, double value) {
+    long below = 0;
+    for (int bin = 0; bin < histogram.edges().size(); bin++) {
+      below += histogram.edges().get(bin) <= value ? histogram.counts().get(bin) : 0;
+    }
+    return (double) below / (histogram.total() - histogram.missing());
   }
 
   @Test
@@ -82,6 +112,7 @@ class TrainingIT {
     assertThat(checks.largestMarginDifference()).isLessThan(1e-5);
     assertThat(first.evidenceJson())
         .contains("loans_checked_against_history")
+        .contains("largest_margin_difference")
         .doesNotContain("\"curves\"");
   }
 

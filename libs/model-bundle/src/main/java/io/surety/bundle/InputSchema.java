@@ -1,10 +1,12 @@
 package io.surety.bundle;
 
 import io.surety.feature.Feature;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +36,25 @@ public record InputSchema(List<ModelInput> inputs) {
   /** The schema of a model fed by exactly these features, in this order. */
   public static InputSchema of(Feature... features) {
     return new InputSchema(Stream.of(features).map(ModelInput::of).toList());
+  }
+
+  /**
+   * The same schema with the medians of these columns, by which reasons tell low values from high
+   * ones. An input without reason texts needs none.
+   *
+   * @param column gives the training values of the input with this index, NaN where one is missing
+   */
+  public InputSchema withMedians(IntFunction<double[]> column) {
+    List<ModelInput> known = new ArrayList<>();
+    for (int index = 0; index < inputs.size(); index++) {
+      ModelInput input = inputs.get(index);
+      ReasonTexts texts = input.reasons();
+      known.add(
+          texts == null || !input.isComparable()
+              ? input
+              : input.withReasons(texts.withTypical(Medians.of(column.apply(index)))));
+    }
+    return new InputSchema(known);
   }
 
   /** The number of columns of a row. */

@@ -84,6 +84,18 @@ public record ModelInput(
     return new ModelInput(name, type, missing, definition, categories, aliases, texts);
   }
 
+  /** Whether its values are more or less, so that they have a median. */
+  boolean isComparable() {
+    return isComparable(type);
+  }
+
+  private static boolean isComparable(InputType type) {
+    return switch (type) {
+      case INTEGER, REAL -> true;
+      case FLAG, CATEGORY -> false;
+    };
+  }
+
   private static void requireName(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
@@ -113,8 +125,7 @@ public record ModelInput(
   }
 
   private static void requireFitting(String name, InputType type, ReasonTexts reasons) {
-    boolean comparable = type == InputType.INTEGER || type == InputType.REAL;
-    if (!comparable && reasons.typical() != null) {
+    if (!isComparable(type) && reasons.typical() != null) {
       throw new IllegalArgumentException(
           "The input %s is of type %s and has no typical value.".formatted(name, type));
     }

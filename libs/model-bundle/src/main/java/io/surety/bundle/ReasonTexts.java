@@ -34,6 +34,11 @@ public record ReasonTexts(
     }
   }
 
+  /** The same texts with another median. */
+  ReasonTexts withTypical(@Nullable Double median) {
+    return new ReasonTexts(text, low, high, missing, median);
+  }
+
   private static void requireLine(@Nullable String text) {
     if (text == null) {
       return;
