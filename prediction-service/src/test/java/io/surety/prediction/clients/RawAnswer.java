@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What a service answers to bytes that some client once sent. */
-record RawAnswer(int status, Map<String, String> headers, byte[] body) {
+record RawAnswer(int status, Map<String, String> headers, ByteBuffer body) {
 
   private static final int PATIENCE_MILLIS = 20_000;
 
@@ -39,14 +40,14 @@ record RawAnswer(int status, Map<String, String> headers, byte[] body) {
     }
     if (headers.containsKey("content-length")) {
       int length = Integer.parseInt(headers.get("content-length"));
-      return new RawAnswer(status, headers, in.readNBytes(length));
+      return new RawAnswer(status, headers, ByteBuffer.wrap(in.readNBytes(length)));
     }
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     for (int size = chunk(in); size > 0; size = chunk(in)) {
       body.writeBytes(in.readNBytes(size));
       line(in);
     }
-    return new RawAnswer(status, headers, body.toByteArray());
+    return new RawAnswer(status, headers, ByteBuffer.wrap(body.toByteArray()));
   }
 
   private static int chunk(InputStream in) throws IOException {
@@ -67,6 +68,8 @@ record RawAnswer(int status, Map<String, String> headers, byte[] body) {
   }
 
   String text() {
-    return new String(body, 0, jsonLength().orElse(body.length), StandardCharsets.UTF_8);
+    return StandardCharsets.UTF_8
+        .decode(body.slice(0, jsonLength().orElse(body.capacity())))
+        .toString();
   }
 }

@@ -21,9 +21,11 @@ final class Tensors {
   /** The elements of each output by its name: Double, Long or String. */
   static Map<String, List<Object>> of(RawAnswer answer) {
     ByteBuffer binary =
-        ByteBuffer.wrap(answer.body())
+        answer
+            .body()
+            .duplicate()
             .order(ByteOrder.LITTLE_ENDIAN)
-            .position(answer.jsonLength().orElse(answer.body().length));
+            .position(answer.jsonLength().orElse(answer.body().capacity()));
     Map<String, List<Object>> tensors = new LinkedHashMap<>();
     for (JsonNode output : JSON.readTree(answer.text()).get("outputs")) {
       tensors.put(
