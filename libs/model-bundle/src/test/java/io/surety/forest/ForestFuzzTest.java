@@ -30,6 +30,7 @@ class ForestFuzzTest {
   private static final long MOST_MEMORY_FOR_A_BYTE = 200;
 
   private static final long MOST_MEMORY = 4 << 20;
+  private static final long MOST_EVER = 512 << 20;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final Pattern JSON_VALUE =
       Pattern.compile("(?<=[:,\\[])(?:-?[0-9][0-9.E+-]*|\"[^\"]*\"|\\[])(?=[,}\\]])");
@@ -152,6 +153,16 @@ class ForestFuzzTest {
   }
 
   @Test
+  void refusesHugeFilesWithinBounds() {
+    for (String part :
+        new String[] {"[", "{\"a\":", "[],", "0,", "1E0,", "3000000000,", "\"a\","}) {
+      String json = "{\"version\":[" + part.repeat((48 << 20) / part.length());
+      assertThat(readOrRefuse(json.getBytes(StandardCharsets.UTF_8), part)).isFalse();
+    }
+    assertThat(readOrRefuse(new byte[65 << 20], "too long")).isFalse();
+  }
+
+  @Test
   void readsNoMoreCategoriesThanTheFileHolds() {
     RecordedModel recorded =
         models().stream()
@@ -218,7 +229,7 @@ class ForestFuzzTest {
       assertThat(System.nanoTime() - began).as(what).isLessThan(MOST_FOR_ONE.toNanos());
       assertThat(THREADS.getCurrentThreadAllocatedBytes() - allocated)
           .as(what)
-          .isLessThan(MOST_MEMORY + bytes.length * MOST_MEMORY_FOR_A_BYTE);
+          .isLessThan(Math.min(MOST_EVER, MOST_MEMORY + bytes.length * MOST_MEMORY_FOR_A_BYTE));
     }
   }
 }
