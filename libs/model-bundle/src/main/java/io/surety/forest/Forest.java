@@ -27,6 +27,7 @@ public final class Forest {
   private final float[] base;
   private final List<List<Tree>> treesByClass;
   private final TreeArrays trees;
+  private final Contributions contributions;
 
   private Forest(
       Objective objective,
@@ -42,6 +43,7 @@ public final class Forest {
     this.base = base.clone();
     this.treesByClass = treesByClass.stream().map(List::copyOf).toList();
     this.trees = TreeLayout.of(this.treesByClass);
+    this.contributions = new Contributions(this.base, this.treesByClass);
   }
 
   /**
@@ -97,14 +99,22 @@ public final class Forest {
   }
 
   /**
-   * What each input adds to the margin of a row, and last the base value; together the margin.
+   * What each input contributes to the margin of a row: the exact path-dependent Shapley values
+   * that XGBoost's {@code predictContrib} gives, as differences of margins. The contributions and
+   * the base value sum to the margin, up to float32's rounding.
    *
-   * @param into as many entries as inputs and one more
+   * @param row one value for each input, NaN where it is missing
+   * @param into takes one contribution for each input, and after them the base value: the mean
+   *     margin of the training rows, weighted by their hessians
    */
   public void contributions(double[] row, double[] into) {
     requireWidth(row.length);
-    java.util.Arrays.fill(into, 0);
-    into[inputs] = margin(row);
+    if (into.length != inputs + 1) {
+      throw new IllegalArgumentException(
+          "The forest writes %d contributions and a base value, but was given room for %d."
+              .formatted(inputs, into.length));
+    }
+    contributions.of(row, into);
   }
 
   /** What the forest was trained for. */
