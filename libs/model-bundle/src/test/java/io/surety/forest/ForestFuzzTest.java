@@ -98,7 +98,7 @@ class ForestFuzzTest {
     Random random = new Random(SEED);
     byte[] ubjson = "{}[]$#LlIiUdDSTFZ\0\0\0\0\0\0\0\1\2".getBytes(StandardCharsets.ISO_8859_1);
     byte[] json = "{}{}[][],,::\"\"\"\"aN01-.Eetrufalsn\\ \n".getBytes(StandardCharsets.ISO_8859_1);
-    for (int trial = 0; trial < 100_000; trial++) {
+    for (int trial = 0; trial < 40_000; trial++) {
       boolean asJson = trial % 2 == 1;
       byte[] markers = asJson ? json : ubjson;
       byte[] bytes = new byte[2 + random.nextInt(100)];
@@ -117,11 +117,11 @@ class ForestFuzzTest {
     Random random = new Random(SEED);
     byte[] model = recorded.model();
     int scored = 0;
-    for (int trial = 0; trial < 1_500; trial++) {
+    for (int trial = 0; trial < 600; trial++) {
       String what = recorded + ", seed " + SEED + ", trial " + trial;
       scored += readOrRefuse(mutated(model, random), what) ? 1 : 0;
     }
-    System.out.printf("seed=%d %s mutated=1500 still_scored=%d%n", SEED, recorded, scored);
+    System.out.printf("seed=%d %s mutated=600 still_scored=%d%n", SEED, recorded, scored);
   }
 
   @ParameterizedTest
@@ -132,14 +132,14 @@ class ForestFuzzTest {
     List<int[]> values =
         JSON_VALUE.matcher(model).results().map(at -> new int[] {at.start(), at.end()}).toList();
     int scored = 0;
-    for (int trial = 0; trial < 1_500; trial++) {
+    for (int trial = 0; trial < 600; trial++) {
       int[] value = values.get(random.nextInt(values.size()));
       String nasty = NASTY.get(random.nextInt(NASTY.size()));
       String mutated = model.substring(0, value[0]) + nasty + model.substring(value[1]);
       String what = "%s, %s at %d".formatted(recorded, nasty, value[0]);
       scored += readOrRefuse(mutated.getBytes(StandardCharsets.UTF_8), what) ? 1 : 0;
     }
-    System.out.printf("seed=%d %s mutated=1500 still_scored=%d%n", SEED, recorded, scored);
+    System.out.printf("seed=%d %s mutated=600 still_scored=%d%n", SEED, recorded, scored);
   }
 
   @ParameterizedTest
@@ -156,7 +156,7 @@ class ForestFuzzTest {
   void refusesHugeFilesWithinBounds() {
     for (String part :
         new String[] {"[", "{\"a\":", "[],", "0,", "1E0,", "3000000000,", "\"a\","}) {
-      String json = "{\"version\":[" + part.repeat((48 << 20) / part.length());
+      String json = "{\"version\":[" + part.repeat((16 << 20) / part.length());
       assertThat(readOrRefuse(json.getBytes(StandardCharsets.UTF_8), part)).isFalse();
     }
     assertThat(readOrRefuse(new byte[65 << 20], "too long")).isFalse();
@@ -219,6 +219,7 @@ class ForestFuzzTest {
       forest.margin(row);
       Arrays.fill(row, Float.NaN);
       forest.margin(row);
+      forest.contributions(new double[row.length], new double[row.length + 1]);
       return true;
     } catch (UnreadableForest refused) {
       assertThat(refused.getMessage()).as(what).startsWith("The forest").endsWith(".");
