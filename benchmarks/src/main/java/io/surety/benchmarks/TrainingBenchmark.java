@@ -1,5 +1,7 @@
 package io.surety.benchmarks;
 
+import io.surety.benchmarks.process.DurableServer;
+import io.surety.benchmarks.process.TemporaryFolder;
 import io.surety.benchmarks.results.Result;
 import io.surety.benchmarks.results.Results;
 import io.surety.benchmarks.results.Shown;

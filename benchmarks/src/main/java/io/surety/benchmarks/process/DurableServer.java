@@ -1,0 +1,111 @@
+package io.surety.benchmarks.process;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.StringJoiner;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** An embedded PostgreSQL that writes to the disk before it says so, as one does with real data. */
+public final class DurableServer implements AutoCloseable {
+
+  private static final List<String> SHOWN =
+      List.of(
+          "server_version",
+          "fsync",
+          "synchronous_commit",
+          "full_page_writes",
+          "shared_buffers",
+          "max_wal_size");
+
+  private final EmbeddedPostgres postgres;
+  private int databases;
+
+  private DurableServer(EmbeddedPostgres postgres) {
+    this.postgres = postgres;
+  }
+
+  /** Starts one, and refuses to go on with one that is not durable. */
+  public static DurableServer start() throws IOException, SQLException {
+    EmbeddedPostgres postgres =
+        EmbeddedPostgres.builder()
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("full_page_writes", "on")
+            .setServerConfig("shared_buffers", "256MB")
+            .setServerConfig("max_wal_size", "4GB")
+            .start();
+    DurableServer server = new DurableServer(postgres);
+    for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+      if (!server.show(setting).equals("on")) {
+        server.close();
+        throw new IllegalStateException("The server is not durable: " + setting + " is off.");
+      }
+    }
+    return server;
+  }
+
+  /** The settings that decide how durable and how fast it is. */
+  public String describe() throws SQLException {
+    StringJoiner settings = new StringJoiner(", ");
+    for (String setting : SHOWN) {
+      settings.add(setting + "=" + show(setting));
+    }
+    return settings.toString();
+  }
+
+  private String show(String setting) throws SQLException {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SHOW " + setting)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  /** Creates an empty database in the place of the last one, and connects to it as its owner. */
+  public DataSource createDatabase() throws SQLException {
+    DataSource server = postgres.getPostgresDatabase();
+    execute(server, "DROP DATABASE IF EXISTS benchmark_" + databases + " WITH (FORCE)");
+    databases++;
+    execute(server, "CREATE DATABASE benchmark_" + databases);
+    return postgres.getDatabase("postgres", "benchmark_" + databases);
+  }
+
+  /** Connects to the newest database as a login that may do no more than train. */
+  public PGSimpleDataSource trainer(DataSource owner) throws SQLException {
+    execute(
+        owner,
+        """
+        DO $$
+        BEGIN
+            IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'benchmark_trainer') THEN
+                CREATE ROLE benchmark_trainer LOGIN PASSWORD 'benchmark' IN ROLE surety_trainer;
+            END IF;
+        END
+        $$
+        """);
+    PGSimpleDataSource trainer = new PGSimpleDataSource();
+    trainer.setUrl(postgres.getJdbcUrl("benchmark_trainer", "benchmark_" + databases));
+    trainer.setPassword("benchmark");
+    return trainer;
+  }
+
+  /** Executes one statement in a database. */
+  public void execute(DataSource database, String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    postgres.close();
+  }
+}
