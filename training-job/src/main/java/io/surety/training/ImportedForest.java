@@ -83,8 +83,7 @@ public final class ImportedForest {
   private String inputs() {
     return forest.inputNames().isEmpty()
         ? forest.inputs() + " inputs without names"
-        : "the %d inputs %s"
-            .formatted(forest.inputs(), String.join(", ", forest.inputNames()));
+        : "the %d inputs %s".formatted(forest.inputs(), String.join(", ", forest.inputNames()));
   }
 
   private static Forest forest(Path path, byte[] bytes) {

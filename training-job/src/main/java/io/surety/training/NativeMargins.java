@@ -33,5 +33,4 @@ final class NativeMargins {
     }
     return largest;
   }
-
 }

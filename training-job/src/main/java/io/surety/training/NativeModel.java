@@ -20,7 +20,9 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
  */
 final class NativeModel {
 
-  /** In JSON the key, a colon and the text; in UBJSON the key, its type and eight bytes of length. */
+  /**
+   * In JSON the key, a colon and the text; in UBJSON the key, its type and eight bytes of length.
+   */
   private static final Pattern LISTED_BASE =
       Pattern.compile(
           "(?<key>\"base_score\"\\s*:\\s*\"|base_scoreSL)(?<length>(?<=SL).{8}|(?<=\"))"
@@ -48,8 +50,7 @@ final class NativeModel {
     this.oneBase = Arrays.stream(numbers).distinct().count() == 1;
     this.toAdd = oneBase ? 0 : Float.parseFloat(numbers[1]) - Float.parseFloat(numbers[0]);
     String base = oneBase ? numbers[0] : NOTHING;
-    String length =
-        listed.group("length").isEmpty() ? "" : "\0\0\0\0\0\0\0" + (char) base.length();
+    String length = listed.group("length").isEmpty() ? "" : "\0\0\0\0\0\0\0" + (char) base.length();
     this.understood =
         (text.substring(0, listed.start())
                 + listed.group("key")
@@ -106,8 +107,7 @@ final class NativeModel {
         float[][] predicted = booster.predict(matrix, true);
         for (int index = 0; index < margins.length; index++) {
           float[] ofLoan = predicted[index];
-          margins[index] =
-              (ofLoan.length == 1 ? ofLoan[0] : ofLoan[1] - ofLoan[0]) + toAdd;
+          margins[index] = (ofLoan.length == 1 ? ofLoan[0] : ofLoan[1] - ofLoan[0]) + toAdd;
         }
         return margins;
       } finally {

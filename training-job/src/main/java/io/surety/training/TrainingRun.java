@@ -53,13 +53,12 @@ final class TrainingRun {
     Scorer scorer = new Scorer(forest, source.notPaid(), calibrator, spec.policy(), spec.score());
     progress.began(Step.EVALUATING);
     LoanDataset test = data.dataset(Side.TEST);
-    double difference = NativeMargins.requireAgreement(
-            source.nativeMargins(ubjson, test), scorer, test);
+    double difference =
+        NativeMargins.requireAgreement(source.nativeMargins(ubjson, test), scorer, test);
     Examination examination = new Examination(data, scorer, forest);
     Evaluation evaluation = Evaluation.of(examination.input(champion));
     List<GateResult> gates =
-        Stream.concat(
-                QualityGate.check(spec.gates(), evaluation).stream(), source.gates().stream())
+        Stream.concat(QualityGate.check(spec.gates(), evaluation).stream(), source.gates().stream())
             .toList();
     progress.began(Step.WRITING);
     Provenance provenance = provenance(sides, calibrator, difference);
