@@ -55,7 +55,7 @@ final class ModelFacts {
         new Fact("Code", "Surety " + provenance.code() + libraries(provenance)));
   }
 
-  private static String score(ScoreScale scale) {
+  static String score(ScoreScale scale) {
     return "%s points at odds of %s to 1, %s points more for twice the odds"
         .formatted(
             plain(scale.basePoints()), plain(scale.baseOdds()), plain(scale.pointsToDoubleOdds()));

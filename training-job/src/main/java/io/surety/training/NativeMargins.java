@@ -25,8 +25,7 @@ final class NativeMargins {
     double largest = 0;
     for (int index = 0; index < loans.size(); index++) {
       float expected = nativeMargins[index][0];
-      double difference =
-          Math.abs(scorer.margin(loans.row(index)) - expected) / Math.max(1, Math.abs(expected));
+      double difference = difference(scorer.margin(loans.row(index)), expected);
       if (!(difference <= LARGEST_DIFFERENCE)) {
         throw new TrainingRefused(
             ("The scorer and native XGBoost disagree on a test loan: its margin is %s here and %s"
@@ -37,6 +36,11 @@ final class NativeMargins {
       largest = Math.max(largest, difference);
     }
     return largest;
+  }
+
+  /** As a share of the native margin, or as it is where that is smaller than 1. */
+  static double difference(float ours, float natives) {
+    return Math.abs((double) ours - natives) / Math.max(1.0, Math.abs(natives));
   }
 
   private static float[][] margins(GrownForest forest, LoanDataset loans) {
