@@ -1,6 +1,7 @@
 package io.surety.forest;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A boosted forest of a native XGBoost model that gives one margin for a row.
@@ -12,6 +13,10 @@ import java.util.List;
  * <p>All trees of the file are summed, as XGBoost's {@code Booster.predict} does. Its scikit-learn
  * classes stop at {@code best_iteration} when training stopped early: save {@code
  * booster[:best_iteration + 1]} to score what they score.
+ *
+ * <p>A split by categories sends the codes that it names to the right and every other value to the
+ * left: codes never seen, negative, or of 2^24 and above. A fraction is cut off first, and NaN goes
+ * where missing values go. So does XGBoost since 1.7, also with models of 1.6.
  */
 public final class Forest {
 
@@ -22,6 +27,7 @@ public final class Forest {
   private final float[] base;
   private final List<List<Tree>> treesByClass;
   private final Plots plots;
+  private final Contributions contributions;
 
   private Forest(
       Objective objective,
@@ -37,6 +43,7 @@ public final class Forest {
     this.base = base.clone();
     this.treesByClass = treesByClass.stream().map(List::copyOf).toList();
     this.plots = Plots.of(this.base, inputs, this.treesByClass);
+    this.contributions = new Contributions(this.base, this.treesByClass);
   }
 
   /**
@@ -106,14 +113,22 @@ public final class Forest {
   }
 
   /**
-   * What each input adds to the margin of a row, and last the base value; together the margin.
+   * What each input contributes to the margin of a row: the exact path-dependent Shapley values
+   * that XGBoost's {@code predictContrib} gives, as differences of margins. The contributions and
+   * the base value sum to the margin, up to float32's rounding.
    *
-   * @param into as many entries as inputs and one more
+   * @param row one value for each input, NaN where it is missing
+   * @param into takes one contribution for each input, and after them the base value: the mean
+   *     margin of the training rows, weighted by their hessians
    */
   public void contributions(double[] row, double[] into) {
     requireWidth(row.length);
-    java.util.Arrays.fill(into, 0);
-    into[inputs] = margin(row);
+    if (into.length != inputs + 1) {
+      throw new IllegalArgumentException(
+          "The forest writes %d contributions and a base value, but was given room for %d."
+              .formatted(inputs, into.length));
+    }
+    contributions.of(row, into);
   }
 
   /** What the forest was trained for. */
@@ -131,6 +146,19 @@ public final class Forest {
    */
   public List<String> inputNames() {
     return inputNames;
+  }
+
+  /**
+   * True when a split on this input asks for categories, so that the row holds a code there: 0, 1,
+   * 2 and so on, in the order of {@link CategoryNames} where the file has any.
+   */
+  public boolean asksForCategories(int input) {
+    return treesByClass.stream()
+        .flatMap(List::stream)
+        .anyMatch(tree ->
+            IntStream.range(0, tree.size())
+                .anyMatch(node ->
+                    !tree.isLeaf(node) && tree.input(node) == input && tree.isCategorical(node)));
   }
 
   /** The version of XGBoost that wrote the file, such as 3.0.4. */

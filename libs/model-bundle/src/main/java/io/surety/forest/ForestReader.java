@@ -1,91 +1,96 @@
 package io.surety.forest;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Makes a forest of a model file: checks that it can be scored here, and takes its trees. */
 final class ForestReader {
 
-  private static final int MOST_BYTES = 64 << 20;
   private static final int MOST_INPUTS = 1_000_000;
 
-  private ForestReader() {}
+  private final ModelObject learner;
+  private final ModelObject parameters;
+
+  private ForestReader(ModelObject learner) {
+    this.learner = learner;
+    this.parameters = learner.object("learner_model_param");
+  }
 
   static Forest read(byte[] model) {
-    if (model.length > MOST_BYTES) {
-      throw new UnreadableForest(
-          "The forest has %d bytes; at most %d are read.".formatted(model.length, MOST_BYTES));
-    }
-    ModelObject file = new ModelObject("", UbjsonReader.readObject(model));
-    String version = version(file.ints("version"));
-    ModelObject learner = file.object("learner");
-    ModelObject parameters = learner.object("learner_model_param");
-    Objective objective = objective(learner.object("objective").text("name"));
-    float[] base = base(objective, parameters);
+    ModelObject file = ModelFile.read(model);
+    XgboostVersion version = XgboostVersion.read(file.ints("version"));
+    return new ForestReader(file.object("learner")).read(version);
+  }
+
+  private Forest read(XgboostVersion version) {
+    ModelObject trees = gbtree();
+    Objective objective = objective();
     int inputs = parameters.number("num_feature", 1, MOST_INPUTS);
+    return Forest.of(
+        objective,
+        inputs,
+        inputNames(inputs),
+        version.toString(),
+        BaseMargins.read(parameters, objective, version),
+        trees(trees, objective.classes(), inputs));
+  }
+
+  /** The part with the trees, of a booster that only adds them up. */
+  private ModelObject gbtree() {
     ModelObject booster = learner.object("gradient_booster");
-    requireGbtree(booster.text("name"));
-    List<List<Tree>> trees = trees(booster.object("model"), base.length, inputs);
-    return Forest.of(objective, inputs, learner.texts("feature_names"), version, base, trees);
+    String name = booster.text("name");
+    switch (name) {
+      case "gbtree" -> {}
+      case "dart" -> throw dart();
+      default ->
+          throw new UnreadableForest(
+              ("The forest was trained with the booster '%s', which is not a sum of trees: train it"
+                      + " with the booster gbtree.")
+                  .formatted(name));
+    }
+    ModelObject model = booster.object("model");
+    if (booster.has("weight_drop") || model.has("weight_drop")) {
+      throw dart();
+    }
+    return model;
   }
 
-  private static String version(int[] version) {
-    boolean known = version.length == 3 && version[0] <= 3;
-    if (!known) {
+  private static UnreadableForest dart() {
+    return new UnreadableForest(
+        "The forest was trained with the booster 'dart', which weighs its trees: train it with the"
+            + " booster gbtree, without dropping trees.");
+  }
+
+  private Objective objective() {
+    String name = learner.object("objective").text("name");
+    Objective objective =
+        Objective.find(name)
+            .orElseThrow(() ->
+                new UnreadableForest(
+                    "The forest was trained for the objective '%s'; only %s are scored."
+                        .formatted(name, Objective.names())));
+    int classes = parameters.number("num_class", 0, Integer.MAX_VALUE);
+    if (Math.max(classes, 1) != objective.classes()) {
       throw new UnreadableForest(
-          "The forest was written by XGBoost %s; forests of versions 1.6 to 3 are read."
-              .formatted(Arrays.toString(version)));
+          "The forest's %s is %d, and for %s it must be %d: train one model for each outcome."
+              .formatted(parameters.pathOf("num_class"), classes, name, objective.classes()));
     }
-    return "%d.%d.%d".formatted(version[0], version[1], version[2]);
-  }
-
-  private static Objective objective(String name) {
-    return Objective.find(name)
-        .orElseThrow(() ->
-            new UnreadableForest(
-                "The forest was trained for the objective '%s'; only %s are scored."
-                    .formatted(name, Objective.names())));
-  }
-
-  private static void requireGbtree(String booster) {
-    if (!booster.equals("gbtree")) {
+    if (parameters.has("num_target") && parameters.number("num_target", 0, Integer.MAX_VALUE) > 1) {
       throw new UnreadableForest(
-          "The forest was trained with the booster '%s'; only gbtree is scored."
-              .formatted(booster));
+          "The forest predicts %s targets at once: train one model for each."
+              .formatted(parameters.text("num_target")));
     }
+    return objective;
   }
 
-  /** What the margin of each class begins with. */
-  private static float[] base(Objective objective, ModelObject parameters) {
-    float margin = objective.baseMargin(baseScore(parameters));
-    if (parameters.has("num_target")) {
-      parameters.number("num_target", 1, 1);
-    }
-    int classes = objective.classes();
-    parameters.number("num_class", classes == 1 ? 0 : classes, classes);
-    if (!Float.isFinite(margin)) {
+  private List<String> inputNames(int inputs) {
+    List<String> names = learner.texts("feature_names");
+    if (!names.isEmpty() && names.size() != inputs) {
       throw new UnreadableForest(
-          "The forest's base_score %s is no response of %s."
-              .formatted(parameters.text("base_score"), objective.xgboostName()));
+          "The forest's %s has %d entries for %d inputs."
+              .formatted(learner.pathOf("feature_names"), names.size(), inputs));
     }
-    float[] base = new float[classes];
-    Arrays.fill(base, margin);
-    return base;
-  }
-
-  private static float baseScore(ModelObject parameters) {
-    String text = parameters.text("base_score");
-    try {
-      float score = Float.parseFloat(text);
-      if (Float.isFinite(score)) {
-        return score;
-      }
-    } catch (NumberFormatException notANumber) {
-      // refused below, as an infinite one is
-    }
-    throw new UnreadableForest(
-        "The forest's base_score must be one finite number, but is '%s'.".formatted(text));
+    return names;
   }
 
   private static List<List<Tree>> trees(ModelObject model, int classes, int inputs) {

@@ -1,5 +1,6 @@
 package io.surety.forest;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,35 +14,42 @@ final class NumberArrays {
 
   /** Whole numbers; one that int32 cannot hold is refused. */
   static int[] ints(String path, @Nullable Object array) {
+    if (array instanceof int[] ints) {
+      return ints;
+    }
+    long[] longs = longs(path, array);
+    int[] ints = new int[longs.length];
+    for (int i = 0; i < ints.length; i++) {
+      ints[i] = toInt(path, longs[i]);
+    }
+    return ints;
+  }
+
+  /** Whole numbers; true counts as 1 and false as 0. */
+  static long[] longs(String path, @Nullable Object array) {
     return switch (array) {
-      case int[] ints -> ints;
-      case byte[] bytes -> {
-        int[] ints = new int[bytes.length];
-        for (int i = 0; i < ints.length; i++) {
-          ints[i] = bytes[i];
-        }
-        yield ints;
-      }
+      case long[] longs -> longs;
+      case int[] ints -> Arrays.stream(ints).asLongStream().toArray();
       case short[] shorts -> {
-        int[] ints = new int[shorts.length];
-        for (int i = 0; i < ints.length; i++) {
-          ints[i] = shorts[i];
+        long[] longs = new long[shorts.length];
+        for (int i = 0; i < longs.length; i++) {
+          longs[i] = shorts[i];
         }
-        yield ints;
+        yield longs;
       }
-      case long[] longs -> {
-        int[] ints = new int[longs.length];
-        for (int i = 0; i < ints.length; i++) {
-          ints[i] = toInt(path, longs[i]);
+      case byte[] bytes -> {
+        long[] longs = new long[bytes.length];
+        for (int i = 0; i < longs.length; i++) {
+          longs[i] = bytes[i];
         }
-        yield ints;
+        yield longs;
       }
       case List<?> list -> {
-        int[] ints = new int[list.size()];
-        for (int i = 0; i < ints.length; i++) {
-          ints[i] = toInt(path, whole(path, list.get(i)));
+        long[] longs = new long[list.size()];
+        for (int i = 0; i < longs.length; i++) {
+          longs[i] = whole(path, list.get(i));
         }
-        yield ints;
+        yield longs;
       }
       case null -> throw missing(path);
       default -> throw ofAnotherType(path);
@@ -56,6 +64,13 @@ final class NumberArrays {
         float[] floats = new float[doubles.length];
         for (int i = 0; i < floats.length; i++) {
           floats[i] = (float) doubles[i];
+        }
+        yield floats;
+      }
+      case int[] ints -> {
+        float[] floats = new float[ints.length];
+        for (int i = 0; i < floats.length; i++) {
+          floats[i] = ints[i];
         }
         yield floats;
       }

@@ -68,7 +68,7 @@ final class Plot {
   }
 
   /** Adds the leaves of a row to its sums, tree by tree. */
-  void walkTrees(Walk walk) {
+  void walkTrees(RowWalk walk) {
     long[] nodes = this.nodes;
     long[] keys = walk.keys;
     float @Nullable [] twins = this.twins;
@@ -117,13 +117,13 @@ final class Plot {
   }
 
   /** Adds the leaves of {@link #LANES} rows to their sums, tree by tree. */
-  void walkRows(Walk[] walks) {
+  void walkRows(RowWalk[] walks) {
     for (int tree = 0; tree < trees; tree++) {
       walkRows(walks, roots[tree], depths[tree]);
     }
   }
 
-  private void walkRows(Walk[] walks, int root, int depth) {
+  private void walkRows(RowWalk[] walks, int root, int depth) {
     long[] nodes = this.nodes;
     long[] keysA = walks[0].keys;
     long[] keysB = walks[1].keys;
@@ -161,7 +161,7 @@ final class Plot {
     add(walks[7], h);
   }
 
-  private void add(Walk walk, int at) {
+  private void add(RowWalk walk, int at) {
     walk.sum += leaf(nodes, at);
     if (twins != null) {
       walk.twinSum += twin(twins, at);

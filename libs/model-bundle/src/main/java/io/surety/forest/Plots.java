@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * A forest laid out for scoring: almost always one plot, more when it is too large for the bits of
- * a node. Any number of threads may walk through it; each keeps one {@link Walk} of its own.
+ * a node. Any number of threads may walk through it; each keeps one {@link RowWalk} of its own.
  */
 final class Plots {
 
@@ -14,7 +14,7 @@ final class Plots {
   private final int inputs;
   private final Plot[] plots;
   private final int slots;
-  private final ThreadLocal<Walk> ofThread;
+  private final ThreadLocal<RowWalk> ofThread;
 
   private Plots(float[] base, int inputs, List<Plot> plots) {
     this.base = base;
@@ -22,7 +22,7 @@ final class Plots {
     this.plots = plots.toArray(Plot[]::new);
     int most = plots.stream().mapToInt(Plot::slots).max().orElse(1);
     this.slots = most;
-    this.ofThread = ThreadLocal.withInitial(() -> new Walk(most));
+    this.ofThread = ThreadLocal.withInitial(() -> new RowWalk(most));
   }
 
   /**
@@ -43,7 +43,7 @@ final class Plots {
           throw new UnreadableForest(
               ("A tree of the forest has more than %,d nodes, or asks more than %,d different"
                       + " things of a row; train smaller trees.")
-                  .formatted(NodeBits.MOST_NODES, NodeBits.MOST_SLOTS));
+                  .formatted(NodeBits.MOST_NODES - 1, NodeBits.MOST_SLOTS - 1));
         }
       }
     }
@@ -53,7 +53,7 @@ final class Plots {
 
   /** The margin of the row that begins at an index of an array of rows. */
   float margin(float[] rows, int at) {
-    Walk walk = begun(ofThread.get());
+    RowWalk walk = begun(ofThread.get());
     for (Plot plot : plots) {
       plot.rowKeys().fill(rows, at, walk.keys);
       plot.walkTrees(walk);
@@ -62,7 +62,7 @@ final class Plots {
   }
 
   float margin(double[] row) {
-    Walk walk = begun(ofThread.get());
+    RowWalk walk = begun(ofThread.get());
     for (Plot plot : plots) {
       plot.rowKeys().fill(row, walk.keys);
       plot.walkTrees(walk);
@@ -73,8 +73,8 @@ final class Plots {
   void margins(float[] rows, int count, float[] into) {
     int row = 0;
     if (count >= Plot.LANES) {
-      Walk[] walks = new Walk[Plot.LANES];
-      Arrays.setAll(walks, lane -> new Walk(slots));
+      RowWalk[] walks = new RowWalk[Plot.LANES];
+      Arrays.setAll(walks, lane -> new RowWalk(slots));
       for (; row + Plot.LANES <= count; row += Plot.LANES) {
         walkRows(walks, rows, row, into);
       }
@@ -84,8 +84,8 @@ final class Plots {
     }
   }
 
-  private void walkRows(Walk[] walks, float[] rows, int first, float[] into) {
-    for (Walk walk : walks) {
+  private void walkRows(RowWalk[] walks, float[] rows, int first, float[] into) {
+    for (RowWalk walk : walks) {
       begun(walk);
     }
     for (Plot plot : plots) {
@@ -99,13 +99,13 @@ final class Plots {
     }
   }
 
-  private Walk begun(Walk walk) {
+  private RowWalk begun(RowWalk walk) {
     walk.sum = base[base.length - 1];
     walk.twinSum = base[0];
     return walk;
   }
 
-  private float margin(Walk walk) {
+  private float margin(RowWalk walk) {
     return base.length == 1 ? walk.sum : walk.sum - walk.twinSum;
   }
 }

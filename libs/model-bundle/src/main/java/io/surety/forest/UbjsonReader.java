@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Values come as {@code Map<String, Object>}, {@code List<Object>}, {@code String}, {@code
  * Long}, {@code Double}, {@code Boolean}, null, and for typed arrays {@code float[]}, {@code
- * double[]}, {@code byte[]}, {@code int[]} and {@code long[]}.
+ * double[]}, {@code byte[]}, {@code short[]}, {@code int[]} and {@code long[]}.
  */
 final class UbjsonReader {
 
@@ -122,6 +122,12 @@ final class UbjsonReader {
       case 'i', 'U' -> {
         byte[] array = new byte[count(Byte.BYTES)];
         bytes.get(array);
+        yield array;
+      }
+      case 'I' -> {
+        short[] array = new short[count(Short.BYTES)];
+        bytes.asShortBuffer().get(array);
+        skip(array.length * Short.BYTES);
         yield array;
       }
       case 'l' -> {

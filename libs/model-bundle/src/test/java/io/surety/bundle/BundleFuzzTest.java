@@ -27,8 +27,17 @@ class BundleFuzzTest {
 
   @Test
   void readsOrRefusesWhateverStandsInTheJson() throws Exception {
-    Map<String, byte[]> parts = LoanBundles.parts(LoanBundles.bundle());
-    for (String part : List.of("manifest.json", "examples.json", "reference.json")) {
+    fuzz(LoanBundles.bundle(), List.of("manifest.json", "examples.json", "reference.json"));
+  }
+
+  @Test
+  void readsOrRefusesWhateverStandsInAManifestOfFormat1() throws Exception {
+    fuzz(GoldenBundleTest.file("format-1/logistic.zip"), List.of("manifest.json"));
+  }
+
+  private void fuzz(byte[] bundle, List<String> changed) throws Exception {
+    Map<String, byte[]> parts = LoanBundles.parts(bundle);
+    for (String part : changed) {
       JsonNode root = JSON.readTree(parts.get(part));
       replaceEverywhere(root, () -> attempt(parts, part, root));
     }

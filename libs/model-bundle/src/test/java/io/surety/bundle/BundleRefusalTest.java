@@ -167,6 +167,18 @@ class BundleRefusalTest {
     assertManifestRefused("\"slope\" : 0.9", "\"slope\" : \"0.9\"", "its calibrator.slope is");
     assertManifestRefused("\"platt\"", "\"magic\"", "its calibrator is");
     assertManifestRefused("\"approve_below\" : 0.1", "\"approve_below\" : 0.7", "greater than");
+    assertManifestRefused("\"base_odds\" : 50.0", "\"base_odds\" : 0", "base_odds lie between");
+    assertManifestRefused("\"base_odds\" : 50.0,", "", "its score_scale.base_odds is missing");
+    assertManifestRefused("\"base_odds\"", "\"odds\" : 1, \"base_odds\"", "score_scale.odds");
+    assertManifestRefused("\"score_scale\"", "\"scores\"", "its score_scale is missing");
+    assertManifestRefused("\"few previous loans\"", "\"\"", "The text of a reason is one line");
+    assertManifestRefused("\"few previous loans\"", "7", "its schema.inputs[0].reasons.low is");
+    assertManifestRefused("\"low\"", "\"lo\" : 1, \"low\"", "schema.inputs[0].reasons.lo.");
+    assertManifestRefused("\"typical\" : 4.5", "\"typical\" : 1e999", "is a finite number");
+    assertManifestRefused(
+        "\"typical\" : null",
+        "\"typical\" : 0.5",
+        "flag_own_car is of type flag and has no typical");
     assertManifestRefused("\"integer\"", "\"complex\"", "its schema.inputs[0].type is");
     assertManifestRefused("\"positive_class\" : 1", "\"positive_class\" : 2", "0 or 1");
     assertManifestRefused("\"positive_class\" : 1", "\"positive_class\" : null", "positive_class");
@@ -174,6 +186,27 @@ class BundleRefusalTest {
     assertManifestRefused("\"positive_class\" : 1,", "\"positive_class\" : 1;", "(line");
     assertManifestRefused("\"format_version\" : 2", "\"format_version\" : \"2\"", "format version");
     assertManifestRefused("\"forest.ubj\"", "\"forest.json\"", "instead of for every other part");
+  }
+
+  @Test
+  void refusesInAManifestOfFormat1WhatCameWithFormat2() throws Exception {
+    assertRefused(ofFormat1("\"policy\"", "\"score_scale\" : {}, \"policy\""))
+        .withMessage(
+            "The bundle's manifest.json cannot be read: it has the unknown key score_scale.");
+    assertRefused(ofFormat1("\"aliases\" : [ ]", "\"aliases\" : [ ], \"reasons\" : null"))
+        .withMessage(
+            "The bundle's manifest.json cannot be read: it has the unknown key"
+                + " schema.inputs[0].reasons.");
+    assertRefused(ofFormat1("\"format_version\" : 1", "\"format_version\" : 2"))
+        .withMessageContaining("reasons is missing");
+  }
+
+  private static byte[] ofFormat1(String text, String other) throws Exception {
+    Map<String, byte[]> parts = LoanBundles.parts(GoldenBundleTest.file("format-1/logistic.zip"));
+    String manifest = LoanBundles.text(parts, "manifest.json");
+    assertThat(manifest).contains(text);
+    parts.put("manifest.json", manifest.replace(text, other).getBytes(StandardCharsets.UTF_8));
+    return StoredZip.write(parts);
   }
 
   private static void assertManifestRefused(String text, String other, String reason) {

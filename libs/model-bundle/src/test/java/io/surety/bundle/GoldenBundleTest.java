@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class GoldenBundleTest {
 
-  private static byte[] file(String name) throws IOException {
+  static byte[] file(String name) throws IOException {
     try (InputStream in = GoldenBundleTest.class.getResourceAsStream("/golden/" + name)) {
       assertThat(in).as(name).isNotNull();
       return in.readAllBytes();
@@ -47,6 +47,20 @@ class GoldenBundleTest {
       assertThat(bundle.scorer().decide(probability))
           .hasToString(answer.get("decision").asString());
     }
+  }
+
+  @Test
+  void givesABundleOfFormat1TheUsualPointsAndTheNamesOfItsInputs() throws Exception {
+    ModelBundle bundle = ModelBundle.read(file("format-1/logistic.zip"));
+    assertThat(bundle.manifest().formatVersion()).isEqualTo(1);
+    assertThat(bundle.manifest().scoreScale()).isEqualTo(ScoreScale.DEFAULT);
+    double[] row = {0, Double.NaN, 30, 2, 1};
+    assertThat(
+            bundle
+                .reasons()
+                .most(row, Explanation.ofParts(new double[] {0.1, 0.3, -1, 0.2, 0, -2})))
+        .extracting(Reason::text)
+        .containsExactly("avg amount loans previous", "years on the job", "nb previous loans");
   }
 
   @Test

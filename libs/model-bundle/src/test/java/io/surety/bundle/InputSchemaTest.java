@@ -74,4 +74,35 @@ class InputSchemaTest {
                 List.of()))
         .withMessageContaining("'mon' twice");
   }
+
+  @Test
+  void knowsTheMediansOfInputsThatHaveWords() {
+    ReasonTexts words = new ReasonTexts("text", "low", "high", null, null);
+    double[][] columns = {{3, 1, 2}, {1, 1, 0}, {5, 6, 7}};
+    InputSchema schema =
+        InputSchema.of(Feature.NB_PREVIOUS_LOANS, Feature.FLAG_OWN_CAR, Feature.AGE);
+    InputSchema worded =
+        new InputSchema(
+            List.of(
+                schema.inputs().get(0).withReasons(words),
+                schema.inputs().get(1).withReasons(words),
+                schema.inputs().get(2)));
+    assertThat(worded.withMedians(index -> columns[index]).inputs())
+        .extracting(ModelInput::reasons)
+        .containsExactly(new ReasonTexts("text", "low", "high", null, 2.0), words, null);
+  }
+
+  @Test
+  void refusesWordsThatDoNotFitTheType() {
+    ModelInput flag = ModelInput.of(Feature.FLAG_OWN_CAR);
+    ModelInput category =
+        new ModelInput(
+            "day", InputType.CATEGORY, MissingRule.ALLOWED, null, List.of("m"), List.of());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> flag.withReasons(new ReasonTexts(null, null, null, null, 0.5)))
+        .withMessage("The input flag_own_car is of type flag and has no typical value.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> category.withReasons(new ReasonTexts(null, "early", null, null, null)))
+        .withMessage("The input day is of type category: no value of it is low or high.");
+  }
 }

@@ -4,6 +4,7 @@ import io.surety.feature.Feature;
 import io.surety.forest.NativeModels;
 import io.surety.forest.NativeModels.Recipe;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,8 @@ import java.util.function.UnaryOperator;
 /** Small bundles of the five features, and damaged ones. */
 final class LoanBundles {
 
-  static final InputSchema SCHEMA = InputSchema.of(Feature.values());
+  /** With words for the first input, for the last, a flag, and none for the others. */
+  static final InputSchema SCHEMA = worded(InputSchema.of(Feature.values()));
 
   static final List<double[]> ROWS =
       List.of(
@@ -24,6 +26,24 @@ final class LoanBundles {
       NativeModels.ubjson(Recipe.of("binary:logistic", 5, 5).with("max_depth", 3), 11);
 
   private LoanBundles() {}
+
+  private static InputSchema worded(InputSchema plain) {
+    List<ModelInput> inputs = new ArrayList<>(plain.inputs());
+    inputs.set(
+        0,
+        inputs
+            .get(0)
+            .withReasons(
+                new ReasonTexts(
+                    "number of previous loans",
+                    "few previous loans",
+                    "many previous loans",
+                    "previous loans not known",
+                    4.5)));
+    inputs.set(
+        4, inputs.get(4).withReasons(new ReasonTexts(null, "no car", "own car", null, null)));
+    return new InputSchema(inputs);
+  }
 
   static byte[] forest() {
     return FOREST.clone();

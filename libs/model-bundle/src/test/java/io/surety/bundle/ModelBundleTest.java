@@ -30,6 +30,7 @@ class ModelBundleTest {
     assertThat(manifest.positiveClass()).isEqualTo(1);
     assertThat(manifest.calibrator()).isEqualTo(new Platt(0.9, -0.25));
     assertThat(manifest.policy()).isEqualTo(new DecisionPolicy(0.1, 0.5));
+    assertThat(manifest.scoreScale()).isEqualTo(ScoreScale.DEFAULT);
     assertThat(manifest.sha256()).hasSize(6).containsKey("forest.ubj");
     assertThat(bundle.forest()).isEqualTo(LoanBundles.forest());
     assertThat(bundle.evaluationJson()).isEqualTo("{\"auc\": 0.75}\n");
@@ -50,6 +51,15 @@ class ModelBundleTest {
       byte[] bytes = LoanBundles.writer().calibrator(calibrator).write();
       assertThat(ModelBundle.read(bytes).manifest().calibrator()).isEqualTo(calibrator);
     }
+  }
+
+  @Test
+  void keepsTheScaleOfItsPoints() {
+    ScoreScale scale = new ScoreScale(500, 1, 40);
+    ModelBundle bundle = ModelBundle.read(LoanBundles.writer().scoreScale(scale).write());
+    assertThat(bundle.manifest().scoreScale()).isEqualTo(scale);
+    Assessment assessed = bundle.scorer().assess(LoanBundles.ROWS.getFirst());
+    assertThat(assessed.points()).isEqualTo(scale.points(assessed.probability()));
   }
 
   @Test

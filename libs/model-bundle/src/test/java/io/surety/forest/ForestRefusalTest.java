@@ -20,7 +20,8 @@ class ForestRefusalTest {
     assertRefused(NativeModels.ubjson(LOGISTIC.with("booster", "dart"), SEED))
         .withMessageContaining("'dart'");
     assertRefused(NativeModels.ubjson(LOGISTIC.with("booster", "gblinear"), SEED))
-        .withMessageContaining("'gblinear'");
+        .withMessageContaining("'gblinear'")
+        .withMessageContaining("train it with the booster gbtree");
   }
 
   @Test
@@ -33,8 +34,8 @@ class ForestRefusalTest {
   @Test
   void refusesThreeClasses() {
     assertRefused(NativeModels.ubjson(Recipe.of("multi:softprob", 3, 2).with("num_class", 3), SEED))
-        .withMessageContaining("num_class")
-        .withMessageContaining("'3'");
+        .withMessageContaining("num_class is 3")
+        .withMessageContaining("it must be 2");
   }
 
   @Test
@@ -44,14 +45,19 @@ class ForestRefusalTest {
     int major = version + 2 + 9 + 1;
     assertThat(ubjson[major]).isEqualTo((byte) 3);
     ubjson[major] = 4;
-    assertRefused(ubjson).withMessageContaining("[4, 0, 4]").withMessageContaining("1.6 to 3");
+    assertRefused(ubjson)
+        .withMessage(
+            "The forest was written by XGBoost 4.0.4; forests of versions 1.6 to 3 are read: train"
+                + " it with one of them.");
   }
 
   @Test
   void refusesABaseScoreThatIsNoProbability() {
     byte[] ubjson = NativeModels.ubjson(LOGISTIC, SEED);
     assertRefused(replaced(ubjson, "2.5E-1", "2.5E+1")).withMessageContaining("base_score");
-    assertRefused(replaced(ubjson, "2.5E-1", "[2E-1]")).withMessageContaining("base_score");
+    assertRefused(replaced(ubjson, "2.5E-1", "[0E-1]")).withMessageContaining("base_score");
+    assertRefused(replaced(ubjson, "2.5E-1", "[1,.1]")).withMessageContaining("2 numbers for 1");
+    assertRefused(replaced(ubjson, "2.5E-1", "[2,,1]")).withMessageContaining("base_score");
   }
 
   @Test
@@ -63,10 +69,23 @@ class ForestRefusalTest {
   }
 
   @Test
-  void refusesJsonAndNothing() {
-    assertRefused("{\"learner\": {}}".getBytes(StandardCharsets.UTF_8))
-        .withMessageContaining("not UBJSON");
+  void refusesWhatIsNoModel() {
+    assertRefused(utf8("{\"learner\": {}}")).withMessage("The forest's version is missing.");
+    assertRefused(utf8("PK\3\4")).withMessageContaining("does not begin with an object");
+    assertRefused(utf8("binf\0\0")).withMessageContaining("save it as .ubj or .json");
     assertRefused(new byte[0]).withMessageContaining("ends too early");
+  }
+
+  @Test
+  void refusesAForestOfAnOlderXgboost() {
+    assertRefused(utf8("{\"version\": [1, 5, 2]}"))
+        .withMessage(
+            "The forest was written by XGBoost 1.5.2; forests of versions 1.6 to 3 are read: load"
+                + " it with one of them and save it again.");
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   @Test

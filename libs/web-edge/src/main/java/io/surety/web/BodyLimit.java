@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Stops reading a body at the limit. The refusal is thrown where the body is read, so that a wrong
- * path or media type is still named first.
+ * path or media type is still named first. Who reads a {@link StreamedBody} sets limits of its own.
  */
 final class BodyLimit extends OncePerRequestFilter {
 
@@ -35,7 +36,7 @@ final class BodyLimit extends OncePerRequestFilter {
     chain.doFilter(bodiless ? request : new LimitedRequest(request, limit), response);
   }
 
-  private static final class LimitedRequest extends HttpServletRequestWrapper {
+  static final class LimitedRequest extends HttpServletRequestWrapper {
 
     private final DataSize limit;
 
@@ -50,6 +51,10 @@ final class BodyLimit extends OncePerRequestFilter {
         throw new BodyTooLarge(limit);
       }
       return new LimitedInput(super.getInputStream(), limit);
+    }
+
+    InputStream unlimited() throws IOException {
+      return super.getInputStream();
     }
 
     @Override

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
  */
 public record FieldProblem(String field, String problem) {
 
-  private static final Pattern ITEM = Pattern.compile("\\[(?<index>[0-9]{1,9})].*");
+  private static final Pattern ITEM = Pattern.compile("(?:data|inputs)?\\[(?<index>[0-9]{1,9})].*");
 
-  /** The place of the item in the array that was sent, when the body is an array. */
+  /** The place of the item, when the body is an array or holds one as its table of rows. */
   OptionalInt itemIndex() {
     Matcher item = ITEM.matcher(field);
     return item.matches()

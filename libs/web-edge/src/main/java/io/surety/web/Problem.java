@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A refusal as it is answered: the members of RFC 9457 and two of our own.
  *
  * @param instance the path that was asked for; null inside an array
- * @param index the place of the refused item in the array that was sent
+ * @param index the place of the refused item among those that were sent, counted from 0
  * @param errors the fields at fault
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -20,7 +20,7 @@ public record Problem(
     int status,
     String detail,
     @Nullable String instance,
-    @Nullable Integer index,
+    @Nullable Long index,
     @Nullable List<FieldProblem> errors) {
 
   /** A refusal of this type, explained in a sentence. */
@@ -28,8 +28,8 @@ public record Problem(
     return new Problem(type.uri(), type.title(), type.status().value(), detail, null, null, null);
   }
 
-  /** The same refusal, of the item at this place of an array. */
-  public Problem withIndex(int itsIndex) {
+  /** The same refusal, of the item at this place. */
+  public Problem withIndex(long itsIndex) {
     return new Problem(type, title, status, detail, instance, itsIndex, errors);
   }
 
@@ -37,12 +37,15 @@ public record Problem(
     return new Problem(type, title, status, detail, itsInstance, index, errors);
   }
 
-  Problem withErrors(List<FieldProblem> itsErrors) {
-    if (itsErrors.isEmpty()) {
-      return this;
-    }
+  /** The refusal of a malformed request, with its item and the fields at fault. */
+  public static Problem of(MalformedRequest refused) {
+    Problem problem = of(StandardProblem.MALFORMED_REQUEST, refused.detail());
+    return refused.errors().isEmpty() ? problem : problem.withErrors(refused.errors());
+  }
+
+  private Problem withErrors(List<FieldProblem> itsErrors) {
     OptionalInt item = itsErrors.getFirst().itemIndex();
-    Integer itsIndex = item.isPresent() ? Integer.valueOf(item.getAsInt()) : index;
+    Long itsIndex = item.isPresent() ? Long.valueOf(item.getAsInt()) : index;
     return new Problem(type, title, status, detail, instance, itsIndex, itsErrors);
   }
 

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,10 +36,7 @@ class ProblemAdvice {
 
   @ExceptionHandler
   ResponseEntity<Problem> malformed(MalformedRequest refused, HttpServletRequest request) {
-    Problem problem =
-        Problem.of(StandardProblem.MALFORMED_REQUEST, refused.detail())
-            .withErrors(refused.errors());
-    return Problems.answer(problem, request.getRequestURI(), new HttpHeaders());
+    return Problems.answer(Problem.of(refused), request.getRequestURI(), new HttpHeaders());
   }
 
   @ExceptionHandler
@@ -84,7 +82,9 @@ class ProblemAdvice {
       HttpMediaTypeNotSupportedException refused, HttpServletRequest request) {
     return answer(
         StandardProblem.UNSUPPORTED_MEDIA_TYPE,
-        "Send the body as JSON, with the header Content-Type: application/json.",
+        "Send the body with the header Content-Type: "
+            + orJson(refused.getSupportedMediaTypes())
+            + ".",
         request);
   }
 
@@ -102,15 +102,10 @@ class ProblemAdvice {
   @ExceptionHandler
   ResponseEntity<Problem> notAcceptable(
       HttpMediaTypeNotAcceptableException refused, HttpServletRequest request) {
-    String produced =
-        refused.getSupportedMediaTypes().stream()
-            .map(MediaType::toString)
-            .distinct()
-            .collect(Collectors.joining(", "));
     return answer(
         StandardProblem.NOT_ACCEPTABLE,
         "The answer comes as "
-            + (produced.isEmpty() ? MediaType.APPLICATION_JSON_VALUE : produced)
+            + orJson(refused.getSupportedMediaTypes())
             + ", which the Accept header excludes.",
         request);
   }
@@ -119,6 +114,12 @@ class ProblemAdvice {
   @ExceptionHandler
   void gone(AsyncRequestNotUsableException gone) {
     LOG.debug("caller_left");
+  }
+
+  /** Thrown on: Tomcat then closes the connection, so that half an answer is not taken for one. */
+  @ExceptionHandler
+  void broken(ClientAbortException broken) throws ClientAbortException {
+    throw broken;
   }
 
   @ExceptionHandler
@@ -149,6 +150,12 @@ class ProblemAdvice {
   private static ResponseEntity<Problem> answer(
       ProblemType type, String detail, HttpServletRequest request) {
     return Problems.answer(type, detail, request.getRequestURI());
+  }
+
+  private static String orJson(List<MediaType> types) {
+    return types.isEmpty()
+        ? MediaType.APPLICATION_JSON_VALUE
+        : types.stream().map(MediaType::toString).distinct().collect(Collectors.joining(" or "));
   }
 
   private static List<String> orNone(String @Nullable [] methods) {

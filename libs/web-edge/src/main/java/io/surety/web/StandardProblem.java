@@ -7,9 +7,10 @@ public enum StandardProblem implements ProblemType {
   MALFORMED_REQUEST(HttpStatus.BAD_REQUEST, "The request is malformed"),
   UNKNOWN_PATH(HttpStatus.NOT_FOUND, "Nothing lives at this path"),
   METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The path does not take this method"),
-  NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The answer is JSON and nothing else"),
+  NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The answer does not come as the accepted types"),
   BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
-  UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body has to be JSON"),
+  UNSUPPORTED_MEDIA_TYPE(
+      HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The path does not take a body of this type"),
   DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer"),
   INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed");
 

@@ -8,7 +8,6 @@ import io.surety.bundle.Scorer;
 import io.surety.bundle.UnreadableBundle;
 import io.surety.registry.ModelVersion;
 import io.surety.registry.ServedModels.Served;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,25 +95,5 @@ public final class LoadedModel {
   /** Tells in plain words what pushed the risk of a row up. */
   public Reasons reasons() {
     return reasons;
-  }
-
-  /** A row as it is told: by input name, null where a value is missing. */
-  public Map<String, @Nullable Object> describe(double[] row) {
-    Map<String, @Nullable Object> values = LinkedHashMap.newLinkedHashMap(row.length);
-    for (int column = 0; column < row.length; column++) {
-      values.put(inputs.get(column).name(), describe(inputs.get(column), row[column]));
-    }
-    return Collections.unmodifiableMap(values);
-  }
-
-  private static @Nullable Object describe(ModelInput input, double value) {
-    if (Double.isNaN(value)) {
-      return null;
-    }
-    return switch (input.type()) {
-      case INTEGER, FLAG -> (long) value;
-      case REAL -> value;
-      case CATEGORY -> input.categories().get((int) value);
-    };
   }
 }

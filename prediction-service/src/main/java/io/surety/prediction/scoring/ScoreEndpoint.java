@@ -1,56 +1,108 @@
 package io.surety.prediction.scoring;
 
-import io.surety.web.Problem;
+import io.surety.prediction.champion.Champion;
+import io.surety.prediction.champion.LoadedModel;
+import io.surety.web.StreamedBody;
+import io.surety.web.UnreadableJson;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import org.apache.catalina.connector.ClientAbortException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** {@code POST /score}. */
+/**
+ * {@code POST /score}, by the media type of the body. Bodies are read and answers written here and
+ * not by message converters, which cost more than the score itself.
+ */
 @RestController
 class ScoreEndpoint {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ScoreEndpoint.class);
+  private static final String PATH = "/score";
+  private static final List<AnswerType> WHOLE =
+      List.of(AnswerType.JSON, AnswerType.CSV, AnswerType.LINES);
+  private static final List<AnswerType> STREAMED = List.of(AnswerType.LINES);
+
+  private final Champion champion;
   private final Scoring scoring;
+  private final LineScoring lineScoring;
+  private final JsonMapper json;
   private final Clock clock;
 
-  ScoreEndpoint(Scoring scoring, Clock clock) {
+  ScoreEndpoint(
+      Champion champion, Scoring scoring, LineScoring lineScoring, JsonMapper json, Clock clock) {
+    this.champion = champion;
     this.scoring = scoring;
+    this.lineScoring = lineScoring;
+    this.json = json;
     this.clock = clock;
   }
 
-  /** An object is answered with an object, an array with an array of the same length and order. */
-  @PostMapping(
-      value = "/score",
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
-  Object score(@RequestBody JsonNode body) {
-    return switch (ScoreRequest.read(body, clock)) {
-      case ScoreRequest.One(ScoreItem item) -> answer(scoring.score(item));
-      case ScoreRequest.Several(List<ScoreItem> items) -> inOrder(scoring.score(items));
-    };
+  /** An item is answered with an item, several with as many in the same order. */
+  @PostMapping(value = PATH, consumes = MediaType.APPLICATION_JSON_VALUE)
+  void json(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, HttpMediaTypeNotAcceptableException {
+    Answers answers = answers(request);
+    byte[] body = request.getInputStream().readAllBytes();
+    answers.write(new JsonBody(answers.model().binder(), clock).read(tree(body)), response);
   }
 
-  private static ScoreAnswer answer(Scored scored) {
-    return switch (scored) {
-      case Scored.Answered(ScoreAnswer answer) -> answer;
-      case Scored.Refused refused -> throw new UserRefused(refused);
-    };
+  /** As many answers as the file has rows. */
+  @PostMapping(value = PATH, consumes = "text/csv")
+  void csv(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, HttpMediaTypeNotAcceptableException {
+    Answers answers = answers(request);
+    byte[] body = request.getInputStream().readAllBytes();
+    answers.write(new CsvBody(answers.model().binder(), clock).read(body), response);
   }
 
-  private static List<Object> inOrder(List<Scored> outcomes) {
-    List<Object> answers = new ArrayList<>(outcomes.size());
-    for (Scored outcome : outcomes) {
-      answers.add(
-          switch (outcome) {
-            case Scored.Answered(ScoreAnswer answer) -> answer;
-            case Scored.Refused(ScoringProblem type, String detail) ->
-                Problem.of(type, detail).withIndex(answers.size());
-          });
+  /** A line for a line while they come, all by the model that was champion at the first. */
+  @PostMapping(value = PATH, consumes = MediaType.APPLICATION_NDJSON_VALUE)
+  void lines(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, HttpMediaTypeNotAcceptableException {
+    Explain explain = Explain.asked(request);
+    AnswerType type = AnswerType.accepted(request.getHeader(HttpHeaders.ACCEPT), STREAMED);
+    LoadedModel model = champion.require();
+    response.setContentType(type.wireName());
+    try {
+      lineScoring.answer(StreamedBody.of(request), response.getOutputStream(), model, explain);
+    } catch (IOException | JacksonException brokenOff) {
+      LOG.debug("stream_broke_off", brokenOff);
+      throw new ClientAbortException(brokenOff);
+    } catch (RuntimeException failure) {
+      LOG.error("stream_failed", failure);
+      throw new ClientAbortException(failure);
     }
-    return answers;
+  }
+
+  private Answers answers(HttpServletRequest request) throws HttpMediaTypeNotAcceptableException {
+    return new Answers(
+        champion.require(),
+        Explain.asked(request),
+        AnswerType.accepted(request.getHeader(HttpHeaders.ACCEPT), WHOLE),
+        scoring,
+        json);
+  }
+
+  private JsonNode tree(byte[] body) {
+    if (body.length == 0) {
+      throw UnreadableJson.absent();
+    }
+    try {
+      return json.readTree(body);
+    } catch (JacksonException notJson) {
+      throw UnreadableJson.explain(notJson);
+    }
   }
 }

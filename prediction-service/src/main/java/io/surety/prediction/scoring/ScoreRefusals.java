@@ -51,16 +51,14 @@ class ScoreRefusals {
 
   @ExceptionHandler
   ResponseEntity<Problem> unavailable(FeaturesUnavailable refused, HttpServletRequest request) {
+    Scored.Refused why = Scored.Refused.unavailable();
     return Problems.answerUntil(
-        refused.retryAfter(),
-        ScoringProblem.FEATURES_UNAVAILABLE,
-        "The features could not be had from the feature service in time. Try again shortly.",
-        request.getRequestURI());
+        refused.retryAfter(), why.type(), why.detail(), request.getRequestURI());
   }
 
   @ExceptionHandler
   ResponseEntity<Problem> differ(DefinitionsDiffer refused, HttpServletRequest request) {
-    return Problems.answer(
-        ScoringProblem.FEATURE_DEFINITIONS_DIFFER, refused.detail(), request.getRequestURI());
+    Scored.Refused why = Scored.Refused.differing(refused);
+    return Problems.answer(why.type(), why.detail(), request.getRequestURI());
   }
 }

@@ -2,15 +2,17 @@ package io.surety.prediction.scoring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.surety.prediction.champion.Champion;
 import io.surety.prediction.features.FeatureCalls;
 import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The endpoint and what answers behind it. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ScoreSettings.class)
 @Import({ScoreEndpoint.class, ScoreRefusals.class})
 public class ScoreServing {
 
@@ -26,7 +28,12 @@ public class ScoreServing {
   }
 
   @Bean
-  Scoring scoring(Champion champion, FeatureCalls featureCalls, Deciding deciding) {
-    return new Scoring(champion, featureCalls, deciding);
+  Scoring scoring(FeatureCalls featureCalls, Deciding deciding) {
+    return new Scoring(featureCalls, deciding);
+  }
+
+  @Bean
+  LineScoring lineScoring(Scoring scoring, JsonMapper json, Clock clock, ScoreSettings settings) {
+    return new LineScoring(scoring, json, clock, settings);
   }
 }

@@ -1,15 +1,35 @@
 package io.surety.prediction.scoring;
 
+import io.surety.bundle.Explanation;
 import io.surety.bundle.FieldProblem;
+import io.surety.bundle.Reason;
 import io.surety.feature.UserId;
+import io.surety.prediction.features.DefinitionsDiffer;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What came of one item. */
 sealed interface Scored {
 
-  record Answered(ScoreAnswer answer) implements Scored {}
+  /**
+   * A decision.
+   *
+   * @param user null when the features came with the request
+   * @param asOf the date that the features were taken at; null when they came with the request
+   * @param given what the model was given
+   * @param reasons null when none were asked for
+   * @param explanation null when it was not asked for
+   */
+  record Answered(
+      @Nullable UserId user,
+      @Nullable LocalDate asOf,
+      ScoreItem.OfRow given,
+      Decided decided,
+      @Nullable List<Reason> reasons,
+      @Nullable Explanation explanation)
+      implements Scored {}
 
   /** Nothing could be answered for this item, which says nothing about the others. */
   record Refused(ScoringProblem type, String detail) implements Scored {
@@ -28,6 +48,18 @@ sealed interface Scored {
           problems.stream()
               .map(FieldProblem::sentence)
               .collect(Collectors.joining(" ", "User " + user + " cannot be scored: ", "")));
+    }
+
+    /** The feature service did not answer. */
+    static Refused unavailable() {
+      return new Refused(
+          ScoringProblem.FEATURES_UNAVAILABLE,
+          "The features could not be had from the feature service in time. Try again shortly.");
+    }
+
+    /** The feature service serves other features. */
+    static Refused differing(DefinitionsDiffer differing) {
+      return new Refused(ScoringProblem.FEATURE_DEFINITIONS_DIFFER, differing.detail());
     }
   }
 }

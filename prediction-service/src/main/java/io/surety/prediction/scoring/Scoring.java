@@ -3,16 +3,17 @@ package io.surety.prediction.scoring;
 import static java.util.Objects.requireNonNull;
 
 import io.surety.bundle.Binding;
+import io.surety.bundle.Explanation;
+import io.surety.bundle.Reason;
 import io.surety.feature.UserId;
-import io.surety.prediction.champion.Champion;
 import io.surety.prediction.champion.LoadedModel;
+import io.surety.prediction.features.DefinitionsDiffer;
 import io.surety.prediction.features.FeatureCalls;
+import io.surety.prediction.features.FeaturesUnavailable;
 import io.surety.prediction.features.KnownFeatures;
 import io.surety.prediction.features.Moment;
-import io.surety.prediction.scoring.ScoreItem.OfFeatures;
+import io.surety.prediction.scoring.ScoreItem.OfRow;
 import io.surety.prediction.scoring.ScoreItem.OfUser;
-import io.surety.web.FieldProblem;
-import io.surety.web.MalformedRequest;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,64 +22,84 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Scores items with the champion of this moment, all with the same one. Features that came along
- * are bound first, so that a malformed item is refused before anything is asked of others.
- */
+/** Scores items with one model: rows as they are, users by what the feature service knows. */
 final class Scoring {
 
-  private final Champion champion;
   private final FeatureCalls featureCalls;
   private final Deciding deciding;
 
-  Scoring(Champion champion, FeatureCalls featureCalls, Deciding deciding) {
-    this.champion = champion;
+  Scoring(FeatureCalls featureCalls, Deciding deciding) {
     this.featureCalls = featureCalls;
     this.deciding = deciding;
   }
 
-  Scored score(ScoreItem item) {
-    return score(List.of(item)).getFirst();
+  /** What came of a single item. */
+  Scored score(LoadedModel model, ScoreItem item, Explain explain) {
+    return switch (item) {
+      case OfRow row -> answer(model, null, null, row, explain);
+      case OfUser _ -> score(model, List.of(item), explain).getFirst();
+    };
   }
 
-  /** One outcome for each item, in the same order. */
-  List<Scored> score(List<ScoreItem> items) {
-    if (items.isEmpty()) {
-      return List.of();
+  /**
+   * One outcome for each item, in the same order.
+   *
+   * @throws FeaturesUnavailable when users are among the items and cannot be looked up
+   * @throws DefinitionsDiffer when their features are not those of the model
+   */
+  List<Scored> score(LoadedModel model, List<ScoreItem> items, Explain explain) {
+    return score(model, items, explain, lookedUp(model, items, explain));
+  }
+
+  /** As {@link #score}, but users who cannot be looked up are refused one by one. */
+  List<Scored> scoreEach(LoadedModel model, List<ScoreItem> items, Explain explain) {
+    Function<OfUser, Scored> users;
+    try {
+      users = lookedUp(model, items, explain);
+    } catch (FeaturesUnavailable away) {
+      users = _ -> Scored.Refused.unavailable();
+    } catch (DefinitionsDiffer differing) {
+      users = _ -> Scored.Refused.differing(differing);
     }
-    LoadedModel model = champion.require();
-    List<double[]> given = new ArrayList<>();
-    Map<Moment, List<UserId>> asked = new LinkedHashMap<>();
-    for (ScoreItem item : items) {
-      switch (item) {
-        case OfFeatures features -> given.add(bind(model, features));
-        case OfUser(UserId user, Moment moment) ->
-            asked.computeIfAbsent(moment, _ -> new ArrayList<>()).add(user);
-      }
-    }
-    Map<Moment, Replies> replies = ask(asked, model);
-    Iterator<double[]> rows = given.iterator();
+    return score(model, items, explain, users);
+  }
+
+  private List<Scored> score(
+      LoadedModel model, List<ScoreItem> items, Explain explain, Function<OfUser, Scored> users) {
     List<Scored> outcomes = new ArrayList<>(items.size());
     for (ScoreItem item : items) {
       outcomes.add(
           switch (item) {
-            case OfFeatures _ -> answer(model, null, null, rows.next());
-            case OfUser(UserId user, Moment moment) ->
-                scoreUser(model, user, requireNonNull(replies.get(moment)));
+            case OfRow row -> answer(model, null, null, row, explain);
+            case OfUser user -> users.apply(user);
           });
     }
     return outcomes;
   }
 
-  /** One call for all users of a moment; an array that names no dates is one call. */
-  private Map<Moment, Replies> ask(Map<Moment, List<UserId>> asked, LoadedModel model) {
+  /**
+   * Looks all users up, with one call for those of a moment. What it returns scores them, and has
+   * to be asked in the order of the items.
+   */
+  private Function<OfUser, Scored> lookedUp(
+      LoadedModel model, List<ScoreItem> items, Explain explain) {
+    Map<Moment, List<UserId>> asked = new LinkedHashMap<>();
+    for (ScoreItem item : items) {
+      if (item instanceof OfUser(UserId user, Moment moment)) {
+        asked.computeIfAbsent(moment, _ -> new ArrayList<>()).add(user);
+      }
+    }
     Map<Moment, Replies> replies = new HashMap<>();
-    featureCalls
-        .lookUp(asked, model.definitions())
-        .forEach((moment, known) -> replies.put(moment, Replies.of(known)));
-    return replies;
+    if (!asked.isEmpty()) {
+      featureCalls
+          .lookUp(asked, model.definitions())
+          .forEach((moment, known) -> replies.put(moment, Replies.of(known)));
+    }
+    return user ->
+        scoreUser(model, user.user(), requireNonNull(replies.get(user.moment())), explain);
   }
 
   /** What the feature service replied, to be taken user by user in the order asked. */
@@ -89,41 +110,31 @@ final class Scoring {
     }
   }
 
-  private static double[] bind(LoadedModel model, OfFeatures given) {
-    return switch (model.binder().bind(given.values())) {
-      case Binding.Bound bound -> bound.row();
-      case Binding.Refused refused ->
-          throw MalformedRequest.of(
-              refused.problems().stream()
-                  .map(problem ->
-                      new FieldProblem(given.path() + "." + problem.field(), problem.sentence()))
-                  .toList());
-    };
-  }
-
-  private Scored scoreUser(LoadedModel model, UserId user, Replies replies) {
+  private Scored scoreUser(LoadedModel model, UserId user, Replies replies, Explain explain) {
     Optional<Map<String, @Nullable Number>> features = replies.users().next();
     LocalDate asOf = replies.asOf();
     if (features.isEmpty()) {
       return Scored.Refused.unknown(user, asOf);
     }
     return switch (model.binder().bind(model.inputsAmong(features.get()))) {
-      case Binding.Bound bound -> answer(model, user, asOf, bound.row());
+      case Binding.Bound bound -> answer(model, user, asOf, new OfRow(bound.row()), explain);
       case Binding.Refused refused -> Scored.Refused.unscorable(user, refused.problems());
     };
   }
 
   private Scored.Answered answer(
-      LoadedModel model, @Nullable UserId user, @Nullable LocalDate asOf, double[] row) {
-    Decided decided = deciding.decide(model, row);
+      LoadedModel model,
+      @Nullable UserId user,
+      @Nullable LocalDate asOf,
+      OfRow given,
+      Explain explain) {
+    Decided decided = deciding.decide(model, given.row());
+    if (explain == Explain.NONE) {
+      return new Scored.Answered(user, asOf, given, decided, null, null);
+    }
+    Explanation explanation = model.scorer().explain(given.row());
+    List<Reason> reasons = model.reasons().most(given.row(), explanation);
     return new Scored.Answered(
-        new ScoreAnswer(
-            decided.predictionId(),
-            user == null ? null : user.value(),
-            asOf,
-            decided.assessment().probability(),
-            decided.assessment().decision(),
-            model.describe(row),
-            new ScoreAnswer.Model(model.version().name(), model.version().number())));
+        user, asOf, given, decided, reasons, explain == Explain.FULL ? explanation : null);
   }
 }

@@ -1,0 +1,91 @@
+package io.surety.prediction.scoring;
+
+import io.surety.prediction.champion.LoadedModel;
+import io.surety.web.Problem;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Scores a request and writes what came of it.
+ *
+ * @param model that answers the whole request
+ */
+record Answers(
+    LoadedModel model, Explain explain, AnswerType type, Scoring scoring, JsonMapper json) {
+
+  void write(ScoreRequest request, HttpServletResponse response) throws IOException {
+    switch (request) {
+      case ScoreRequest.One(ScoreItem item) -> one(scoring.score(model, item, explain), response);
+      case ScoreRequest.Several(List<ScoreItem> items) ->
+          several(scoring.score(model, items, explain), response);
+    }
+  }
+
+  private void one(Scored outcome, HttpServletResponse response) throws IOException {
+    switch (outcome) {
+      case Scored.Refused refused -> throw new UserRefused(refused);
+      case Scored.Answered answer -> {
+        if (type == AnswerType.JSON) {
+          response.setContentType(type.wireName());
+          try (JsonGenerator out = json.createGenerator(response.getOutputStream())) {
+            new JsonAnswer(model).write(out, answer);
+          }
+        } else {
+          several(List.of(answer), response);
+        }
+      }
+    }
+  }
+
+  private void several(List<Scored> outcomes, HttpServletResponse response) throws IOException {
+    response.setContentType(type.wireName());
+    switch (type) {
+      case JSON -> {
+        try (JsonGenerator out = json.createGenerator(response.getOutputStream())) {
+          out.writeStartArray();
+          items(out, outcomes, "");
+          out.writeEndArray();
+        }
+      }
+      case LINES -> {
+        try (JsonGenerator out = lines(response.getOutputStream())) {
+          items(out, outcomes, "\n");
+        }
+      }
+      case CSV -> {
+        response.setCharacterEncoding(StandardCharsets.UTF_8);
+        try (Writer out =
+            new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
+          new CsvAnswers(model, explain).write(out, outcomes);
+        }
+      }
+    }
+  }
+
+  private JsonGenerator lines(OutputStream out) {
+    return json.writer().withRootValueSeparator("").createGenerator(out);
+  }
+
+  private void items(JsonGenerator out, List<Scored> outcomes, String end) {
+    JsonAnswer answer = new JsonAnswer(model);
+    int index = 0;
+    for (Scored outcome : outcomes) {
+      switch (outcome) {
+        case Scored.Answered scored -> answer.write(out, scored);
+        case Scored.Refused(ScoringProblem type, String detail) ->
+            out.writePOJO(Problem.of(type, detail).withIndex(index));
+      }
+      if (!end.isEmpty()) {
+        out.writeRaw(end);
+      }
+      index++;
+    }
+  }
+}
