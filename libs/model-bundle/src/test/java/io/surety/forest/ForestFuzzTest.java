@@ -29,7 +29,7 @@ class ForestFuzzTest {
   /** What reading may allocate for a byte of the file, and for whatever is read. */
   private static final long MOST_MEMORY_FOR_A_BYTE = 200;
 
-  private static final long MOST_MEMORY = 4 << 20;
+  private static final long MOST_MEMORY = 16 << 20;
   private static final long MOST_EVER = 512 << 20;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final Pattern JSON_VALUE =
