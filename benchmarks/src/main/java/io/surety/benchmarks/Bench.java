@@ -49,6 +49,7 @@ public final class Bench implements Runnable {
             new ServeBenchmark(session),
             new IngestBenchmark(session),
             new TrainingBenchmark(session),
+            new AllBenchmarks(session),
             new ReportCommand(session)));
   }
 
