@@ -1,5 +1,6 @@
 package io.surety.benchmarks;
 
+import io.surety.benchmarks.forest.ForestBenchmark;
 import io.surety.benchmarks.results.ReportCommand;
 import io.surety.terminal.CommandFailed;
 import io.surety.terminal.Console;
@@ -47,6 +48,7 @@ public final class Bench implements Runnable {
         List.of(
             new IngestBenchmark(session),
             new TrainingBenchmark(session),
+            new ForestBenchmark(session),
             new ReportCommand(session)));
   }
 
