@@ -1,5 +1,6 @@
 package io.surety.benchmarks;
 
+import io.surety.benchmarks.forest.ForestBenchmark;
 import io.surety.benchmarks.results.ReportCommand;
 import io.surety.benchmarks.serve.ServeBenchmark;
 import io.surety.terminal.CommandFailed;
@@ -49,6 +50,7 @@ public final class Bench implements Runnable {
             new ServeBenchmark(session),
             new IngestBenchmark(session),
             new TrainingBenchmark(session),
+            new ForestBenchmark(session),
             new AllBenchmarks(session),
             new ReportCommand(session)));
   }
