@@ -13,13 +13,13 @@ final class ProtobufMessage {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
   ProtobufMessage number(int field, long value) {
-    varint((long) field << 3 | VARINT);
+    varint(((long) field << 3) | VARINT);
     varint(value);
     return this;
   }
 
   ProtobufMessage real(int field, float value) {
-    varint((long) field << 3 | FIXED_32);
+    varint(((long) field << 3) | FIXED_32);
     int bits = Float.floatToRawIntBits(value);
     for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
       bytes.write(bits >>> shift);
@@ -40,7 +40,7 @@ final class ProtobufMessage {
   }
 
   private ProtobufMessage raw(int field, byte[] value) {
-    varint((long) field << 3 | LENGTH);
+    varint(((long) field << 3) | LENGTH);
     varint(value.length);
     bytes.writeBytes(value);
     return this;
@@ -49,7 +49,7 @@ final class ProtobufMessage {
   private void varint(long value) {
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
-      bytes.write((int) (rest & 0x7f | 0x80));
+      bytes.write((int) ((rest & 0x7f) | 0x80));
       rest >>>= 7;
     }
     bytes.write((int) rest);
