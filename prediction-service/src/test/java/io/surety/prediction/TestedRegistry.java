@@ -36,10 +36,31 @@ public final class TestedRegistry implements AutoCloseable {
 
   /** Registers a bundle, approves it and makes it champion. */
   public ModelVersion promote(byte[] bundle) {
-    ModelVersion version = models("trainer").register(candidate(bundle));
-    models("approver").approve(version, Signature.of("Risk Officer", "a test"), Optional.empty());
+    ModelVersion version = approve(bundle);
     promote(version);
     return version;
+  }
+
+  /** Registers a bundle and approves it. */
+  public ModelVersion approve(byte[] bundle) {
+    ModelVersion version = register(bundle);
+    approve(version);
+    return version;
+  }
+
+  /** Approves a candidate. */
+  public void approve(ModelVersion version) {
+    models("approver").approve(version, Signature.of("Risk Officer", "a test"), Optional.empty());
+  }
+
+  /** Registers a bundle, about which nobody has decided. */
+  public ModelVersion register(byte[] bundle) {
+    return models("trainer").register(candidate(bundle));
+  }
+
+  /** Rejects a candidate. */
+  public void reject(ModelVersion version) {
+    models("approver").reject(version, Signature.of("Risk Officer", "a test"));
   }
 
   /** Makes an approved version champion. */
