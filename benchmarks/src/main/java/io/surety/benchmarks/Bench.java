@@ -1,6 +1,7 @@
 package io.surety.benchmarks;
 
 import io.surety.benchmarks.results.ReportCommand;
+import io.surety.benchmarks.serve.ServeBenchmark;
 import io.surety.terminal.CommandFailed;
 import io.surety.terminal.Console;
 import io.surety.terminal.Session;
@@ -45,8 +46,10 @@ public final class Bench implements Runnable {
         session,
         new Bench(),
         List.of(
+            new ServeBenchmark(session),
             new IngestBenchmark(session),
             new TrainingBenchmark(session),
+            new AllBenchmarks(session),
             new ReportCommand(session)));
   }
 
