@@ -2,6 +2,7 @@ package io.surety.benchmarks;
 
 import io.surety.benchmarks.results.ReportCommand;
 import io.surety.benchmarks.serve.ServeBenchmark;
+import io.surety.benchmarks.startup.StartupBenchmark;
 import io.surety.terminal.CommandFailed;
 import io.surety.terminal.Console;
 import io.surety.terminal.Session;
@@ -47,6 +48,7 @@ public final class Bench implements Runnable {
         new Bench(),
         List.of(
             new ServeBenchmark(session),
+            new StartupBenchmark(session),
             new IngestBenchmark(session),
             new TrainingBenchmark(session),
             new AllBenchmarks(session),
