@@ -75,8 +75,11 @@ public final class ServedModel implements OpenDatabase {
     Intake.run(made, LoanSource.of(book), IngestRules.DEFAULT, session.clock(), console);
     ModelSpec spec = ModelSpec.read(session.usualSpec(), List.of());
     ModelVersion version =
-        ModelMaking.run(
-                made, spec, Optional.empty(), Optional.empty(), "surety bench serve", console)
+        ModelMaking.train(
+                made,
+                spec,
+                new ModelMaking.Terms(Optional.empty(), Optional.empty(), "surety bench serve"),
+                console)
             .version();
     Signature by =
         Signature.of("the approver of the benchmark", "Approved to measure how fast it is served.");
