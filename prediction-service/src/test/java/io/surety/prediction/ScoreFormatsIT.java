@@ -164,7 +164,7 @@ class ScoreFormatsIT {
     assertThat(whole.statusCode()).isEqualTo(406);
     HttpResponse<String> xml = send("application/xml", "<row/>");
     assertThat(xml.statusCode()).isEqualTo(415);
-    assertThat(xml.body()).contains("application/json or text/csv or application/x-ndjson");
+    assertThat(xml.body()).contains("application/json or application/x-ndjson or text/csv");
     assertThat(typeOf(xml)).isEqualTo("application/problem+json");
   }
 

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A registry on a real database, with a login for each of those who use it. */
@@ -68,8 +69,8 @@ public final class TestedRegistry implements AutoCloseable {
   }
 
   /** Starts the prediction service on this registry, as the login that may only read models. */
-  public ConfigurableApplicationContext start(FakeFeatureService features) {
-    return start(database.jdbcUrl(), features);
+  public ConfigurableApplicationContext start(FakeFeatureService features, String... settings) {
+    return start(database.jdbcUrl(), features, settings);
   }
 
   /** Starts the prediction service where no database is. */
@@ -77,16 +78,20 @@ public final class TestedRegistry implements AutoCloseable {
     return start("jdbc:postgresql://127.0.0.1:1/surety", features);
   }
 
-  private ConfigurableApplicationContext start(String jdbcUrl, FakeFeatureService features) {
+  private ConfigurableApplicationContext start(
+      String jdbcUrl, FakeFeatureService features, String... settings) {
+    List<String> all =
+        List.of(
+            "--server.port=0",
+            "--server.address=127.0.0.1",
+            "--spring.datasource.url=" + jdbcUrl,
+            "--spring.datasource.username=model_reader" + suffix,
+            "--spring.datasource.password=secret",
+            "--surety.features.url=" + features.url(),
+            "--surety.features.read-limit=3s",
+            "--surety.features.total-limit=3s");
     return PredictionServiceApplication.start(
-        "--server.port=0",
-        "--server.address=127.0.0.1",
-        "--spring.datasource.url=" + jdbcUrl,
-        "--spring.datasource.username=model_reader" + suffix,
-        "--spring.datasource.password=secret",
-        "--surety.features.url=" + features.url(),
-        "--surety.features.read-limit=3s",
-        "--surety.features.total-limit=3s");
+        Stream.concat(all.stream(), Stream.of(settings)).toArray(String[]::new));
   }
 
   /** The port that a started service listens on. */

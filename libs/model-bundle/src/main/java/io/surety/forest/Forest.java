@@ -2,13 +2,14 @@ package io.surety.forest;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A boosted forest of a native XGBoost model that gives one margin for a row.
  *
  * <p>It compares and sums in float32 in the order of the trees, as native XGBoost does, so that
- * both agree to the last few bits. Scoring allocates nothing, and any number of threads may share a
- * forest.
+ * both agree to the last few bits. Scoring allocates nothing for a row, takes no lock, and any
+ * number of threads may share a forest: each keeps a few hundred bytes of its own.
  *
  * <p>All trees of the file are summed, as XGBoost's {@code Booster.predict} does. Its scikit-learn
  * classes stop at {@code best_iteration} when training stopped early: save {@code
@@ -26,8 +27,10 @@ public final class Forest {
   private final String writtenBy;
   private final float[] base;
   private final List<List<Tree>> treesByClass;
-  private final TreeArrays trees;
-  private final Contributions contributions;
+  private final Plots plots;
+
+  /** Worked out at the first call; made twice, both are the same. */
+  private volatile @Nullable Contributions contributions;
 
   private Forest(
       Objective objective,
@@ -42,8 +45,7 @@ public final class Forest {
     this.writtenBy = writtenBy;
     this.base = base.clone();
     this.treesByClass = treesByClass.stream().map(List::copyOf).toList();
-    this.trees = TreeLayout.of(this.treesByClass);
-    this.contributions = new Contributions(this.base, this.treesByClass);
+    this.plots = Plots.of(this.base, inputs, this.treesByClass);
   }
 
   /**
@@ -87,21 +89,36 @@ public final class Forest {
    */
   public float margin(float[] row) {
     requireWidth(row.length);
-    float positive = trees.sum(base.length - 1, base[base.length - 1], row);
-    return base.length == 1 ? positive : positive - trees.sum(0, base[0], row);
+    return plots.margin(row, 0);
   }
 
   /** As {@link #margin(float[])}, each value rounded to float32 first. */
   public float margin(double[] row) {
     requireWidth(row.length);
-    float positive = trees.sum(base.length - 1, base[base.length - 1], row);
-    return base.length == 1 ? positive : positive - trees.sum(0, base[0], row);
+    return plots.margin(row);
+  }
+
+  /**
+   * The margins of many rows, each to the bit what {@link #margin(float[])} gives it.
+   *
+   * @param rows row after row, {@code count * inputs()} values at least
+   * @param into takes the margins, {@code count} at least
+   */
+  public void margins(float[] rows, int count, float[] into) {
+    if (count < 0 || (long) count * inputs > rows.length || count > into.length) {
+      throw new IllegalArgumentException(
+          ("The margins of %d rows of %d values were asked for, but the rows have %d values, and"
+                  + " there is room for %d margins.")
+              .formatted(count, inputs, rows.length, into.length));
+    }
+    plots.margins(rows, count, into);
   }
 
   /**
    * What each input contributes to the margin of a row: the exact path-dependent Shapley values
    * that XGBoost's {@code predictContrib} gives, as differences of margins. The contributions and
-   * the base value sum to the margin, up to float32's rounding.
+   * the base value sum to the margin, up to float32's rounding. The first call works out tables for
+   * the others and takes as long as reading the model.
    *
    * @param row one value for each input, NaN where it is missing
    * @param into takes one contribution for each input, and after them the base value: the mean
@@ -114,7 +131,12 @@ public final class Forest {
           "The forest writes %d contributions and a base value, but was given room for %d."
               .formatted(inputs, into.length));
     }
-    contributions.of(row, into);
+    Contributions ready = contributions;
+    if (ready == null) {
+      ready = new Contributions(base, treesByClass);
+      contributions = ready;
+    }
+    ready.of(row, into);
   }
 
   /** What the forest was trained for. */
