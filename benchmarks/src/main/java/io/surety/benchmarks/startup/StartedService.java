@@ -65,8 +65,7 @@ final class StartedService implements AutoCloseable {
     return new StartedService(process, port, (System.nanoTime() - start) / 1e9);
   }
 
-  private static void awaitReady(
-      ChildJvm.Running process, int port, List<String> lines, long start)
+  private static void awaitReady(ChildJvm.Running process, int port, List<String> lines, long start)
       throws IOException, InterruptedException {
     HttpRequest readiness =
         HttpRequest.newBuilder(
