@@ -1,5 +1,6 @@
 package io.surety.benchmarks;
 
+import io.surety.benchmarks.peers.PeersBenchmark;
 import io.surety.benchmarks.results.ReportCommand;
 import io.surety.benchmarks.serve.ServeBenchmark;
 import io.surety.benchmarks.startup.StartupBenchmark;
@@ -49,6 +50,7 @@ public final class Bench implements Runnable {
         List.of(
             new ServeBenchmark(session),
             new StartupBenchmark(session),
+            new PeersBenchmark(session),
             new IngestBenchmark(session),
             new TrainingBenchmark(session),
             new AllBenchmarks(session),

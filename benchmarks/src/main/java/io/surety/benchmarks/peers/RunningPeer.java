@@ -28,8 +28,14 @@ final class RunningPeer implements AutoCloseable {
   }
 
   /** Starts it, and returns when it answers a request with 200. */
-  static RunningPeer start(List<String> command, Map<String, String> variables, Path log, int port,
-      String path, String body) throws IOException, InterruptedException {
+  static RunningPeer start(
+      List<String> command,
+      Map<String, String> variables,
+      Path log,
+      int port,
+      String path,
+      String body)
+      throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().putAll(variables);
@@ -47,8 +53,7 @@ final class RunningPeer implements AutoCloseable {
 
   /** The answer to one request; empty when it is not 200. */
   static String ask(int port, String path, String body) throws InterruptedException {
-    try (HttpClient http =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       HttpResponse<String> response =
           http.send(
               HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
