@@ -52,9 +52,15 @@ public final class PeersBenchmark implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "S",
       defaultValue = "10",
-      description =
-          "How long each is measured, after half of that to warm up. Default: ${DEFAULT-VALUE}.")
+      description = "How long each is measured. Default: ${DEFAULT-VALUE}.")
   private int seconds;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "S",
+      defaultValue = "20",
+      description = "How long each is warmed up before. Default: ${DEFAULT-VALUE}.")
+  private int warmUp;
 
   @Option(
       names = "--connections",
@@ -171,7 +177,7 @@ public final class PeersBenchmark implements Callable<Integer> {
     try (Activity step = session.console().step("Load")) {
       step.at(words);
       Duration measured = Duration.ofSeconds(seconds);
-      generator.run(plan(requests, port, measured.dividedBy(2)));
+      generator.run(plan(requests, port, Duration.ofSeconds(warmUp)));
       Seen seen =
           Seen.of(words, features, pid, () -> generator.run(plan(requests, port, measured)));
       step.done("%s: %,.0f requests/s".formatted(words, seen.load().perSecond()));
@@ -187,8 +193,8 @@ public final class PeersBenchmark implements Callable<Integer> {
   private void finish(List<Seen> seen, List<String> skipped) {
     List<String> remarks = new ArrayList<>();
     remarks.add(
-        "Closed loop with %d connections, %d s each after half of that to warm up, one after the other; one worker for each of the %d cores, which the load generator shares."
-            .formatted(connections, seconds, Seen.CORES));
+        "Closed loop with %d connections, %d s each after %d s to warm up, one after the other; one worker for each of the %d cores, which the load generator shares."
+            .formatted(connections, seconds, warmUp, Seen.CORES));
     remarks.add(
         "Every peer scores the same forest without our calibrator; Surety's answer also has points, decision and reasons.");
     remarks.addAll(skipped);
