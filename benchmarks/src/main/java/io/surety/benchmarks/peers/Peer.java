@@ -9,8 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A server that {@code benchmarks/peers/run} knows, and how it is asked. */
 enum Peer {
   FASTAPI("fastapi", "FastAPI + xgboost (uvicorn)", "/score", "\"probability\":"),
-  MLSERVER(
-      "mlserver", "MLServer, XGBoost runtime", "/v2/models/loan-risk/infer", "\"data\":["),
+  MLSERVER("mlserver", "MLServer, XGBoost runtime", "/v2/models/loan-risk/infer", "\"data\":["),
   BENTOML("bentoml", "BentoML", "/score", "\"probability\":"),
   MLFLOW("mlflow", "mlflow models serve", "/invocations", "\"predictions\":["),
   FEAST("feast", "Feast feature server on PostgreSQL", "/get-online-features", "");
@@ -73,8 +72,7 @@ enum Peer {
   }
 
   byte[] request(UserFeatures user) {
-    return RequestPool.post(
-        path, "application/json", body(user).getBytes(StandardCharsets.UTF_8));
+    return RequestPool.post(path, "application/json", body(user).getBytes(StandardCharsets.UTF_8));
   }
 
   /** True when the answer is right: this probability, or these features. */
@@ -82,7 +80,8 @@ enum Peer {
     String packed = answer.replaceAll("\\s", "");
     if (findsFeatures()) {
       return user.values().toWire().values().stream()
-          .allMatch(value -> packed.contains("\"values\":[" + JSON.writeValueAsString(value) + "]"));
+          .allMatch(
+              value -> packed.contains("\"values\":[" + JSON.writeValueAsString(value) + "]"));
     }
     int at = packed.lastIndexOf(beforeAnswer);
     if (at < 0) {

@@ -28,8 +28,14 @@ final class RunningPeer implements AutoCloseable {
   }
 
   /** Starts it, and returns when it answers a request with 200. */
-  static RunningPeer start(List<String> command, Map<String, String> variables, Path log, int port,
-      String path, String body) throws IOException, InterruptedException {
+  static RunningPeer start(
+      List<String> command,
+      Map<String, String> variables,
+      Path log,
+      int port,
+      String path,
+      String body)
+      throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().putAll(variables);
@@ -38,7 +44,8 @@ final class RunningPeer implements AutoCloseable {
     while (ask(port, path, body).isEmpty()) {
       if (!peer.process.isAlive() || System.nanoTime() > end) {
         peer.close();
-        throw new CommandFailed("it does not answer; its log ends so: " + lastLines(log));
+        throw new CommandFailed(
+            "it does not answer; the last errors of its log: " + lastLines(log));
       }
       TimeUnit.MILLISECONDS.sleep(200);
     }
@@ -47,8 +54,7 @@ final class RunningPeer implements AutoCloseable {
 
   /** The answer to one request; empty when it is not 200. */
   static String ask(int port, String path, String body) throws InterruptedException {
-    try (HttpClient http =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       HttpResponse<String> response =
           http.send(
               HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
@@ -64,7 +70,8 @@ final class RunningPeer implements AutoCloseable {
   }
 
   private static String lastLines(Path log) throws IOException {
-    List<String> lines = Files.readAllLines(log);
+    List<String> lines =
+        Files.readAllLines(log).stream().filter(line -> line.contains("rror")).toList();
     return String.join(" | ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
   }
 

@@ -51,7 +51,8 @@ public final class StartupBenchmark implements Callable<Integer> {
   private static final String SCORE =
       """
       {"features": {"nb_previous_loans": 2, "avg_amount_loans_previous": 1500.5, "age": 41, \
-      "years_on_the_job": 7, "flag_own_car": 1}}""";
+      "years_on_the_job": 7, "flag_own_car": 1}}\
+      """;
 
   private final Session session;
 
@@ -153,10 +154,7 @@ public final class StartupBenchmark implements Callable<Integer> {
       throws IOException, InterruptedException {
     try (StartedService service =
         StartedService.start(
-            subject.application(),
-            subject.login(),
-            flags(subject, way, cache),
-            way != Way.PLAIN)) {
+            subject.application(), subject.login(), flags(subject, way, cache), way != Way.PLAIN)) {
       double atRest = megabytes(service);
       load(service, subject, generator);
       return new Start(service.seconds(), atRest, megabytes(service));
