@@ -167,9 +167,7 @@ public final class ServeBenchmark implements Callable<Integer> {
       }
     }
     skipped.forEach((name, why) -> console.say("  SKIPPED: " + name + ", because " + why + "."));
-    boolean withStatement =
-        wanted.isEmpty()
-            || (wanted.contains(Targets.STATEMENT) && wanted.contains(Targets.FEATURES));
+    boolean withStatement = wanted.isEmpty() || wanted.contains(Targets.STATEMENT);
     run.closedLoop(targets, withStatement);
     run.openLoop(targets);
     Map<String, Findings.Memory> memory = production.memory();

@@ -39,7 +39,7 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database with loans, their features, and a model that was approved and promoted. */
-final class ServedModel implements OpenDatabase {
+public final class ServedModel implements OpenDatabase {
 
   private static final long SEED = 7;
 
@@ -62,7 +62,7 @@ final class ServedModel implements OpenDatabase {
   }
 
   /** Makes everything that the services need, by the steps that a person would take. */
-  static ServedModel make(DurableServer server, Path folder, long users, Session session)
+  public static ServedModel make(DurableServer server, Path folder, long users, Session session)
       throws IOException, SQLException {
     ServedModel made = new ServedModel(server, folder);
     Console console = session.console();
@@ -90,7 +90,7 @@ final class ServedModel implements OpenDatabase {
   }
 
   /** Some users and their features today, evenly taken from all of them. */
-  List<UserFeatures> some(int count, LocalDate today) throws SQLException {
+  public List<UserFeatures> some(int count, LocalDate today) throws SQLException {
     List<UserId> users = new ArrayList<>();
     try (Connection connection = owner.getConnection();
         PreparedStatement statement =
@@ -117,12 +117,12 @@ final class ServedModel implements OpenDatabase {
   }
 
   /** The login of the feature service. */
-  PGSimpleDataSource featureReader() {
+  public PGSimpleDataSource featureReader() {
     return featureReader;
   }
 
   /** The login of the prediction service. */
-  PGSimpleDataSource modelReader() {
+  public PGSimpleDataSource modelReader() {
     return modelReader;
   }
 

@@ -39,7 +39,7 @@ public final class ServableVersions {
   ServableVersions(Champion champion, ServedModels registry, VersionSettings settings) {
     this.champion = champion;
     this.registry = registry;
-    this.kept = Caffeine.newBuilder().maximumSize(settings.kept()).build();
+    this.kept = Caffeine.newBuilder().maximumSize(settings.kept()).executor(Runnable::run).build();
   }
 
   /** The name of the one model that this service serves. */
