@@ -1,6 +1,7 @@
 package io.surety.benchmarks;
 
 import io.surety.benchmarks.forest.ForestBenchmark;
+import io.surety.benchmarks.peers.PeersBenchmark;
 import io.surety.benchmarks.results.ReportCommand;
 import io.surety.benchmarks.serve.ServeBenchmark;
 import io.surety.benchmarks.startup.StartupBenchmark;
@@ -50,6 +51,7 @@ public final class Bench implements Runnable {
         List.of(
             new ServeBenchmark(session),
             new StartupBenchmark(session),
+            new PeersBenchmark(session),
             new IngestBenchmark(session),
             new TrainingBenchmark(session),
             new ForestBenchmark(session),

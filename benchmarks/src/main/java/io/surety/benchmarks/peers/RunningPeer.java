@@ -44,7 +44,8 @@ final class RunningPeer implements AutoCloseable {
     while (ask(port, path, body).isEmpty()) {
       if (!peer.process.isAlive() || System.nanoTime() > end) {
         peer.close();
-        throw new CommandFailed("it does not answer; its log ends so: " + lastLines(log));
+        throw new CommandFailed(
+            "it does not answer; the last errors of its log: " + lastLines(log));
       }
       TimeUnit.MILLISECONDS.sleep(200);
     }
@@ -69,7 +70,8 @@ final class RunningPeer implements AutoCloseable {
   }
 
   private static String lastLines(Path log) throws IOException {
-    List<String> lines = Files.readAllLines(log);
+    List<String> lines =
+        Files.readAllLines(log).stream().filter(line -> line.contains("rror")).toList();
     return String.join(" | ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
   }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A service in a process of its own that is ready, and how long that took. */
-final class StartedService implements AutoCloseable {
+public final class StartedService implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -34,7 +34,7 @@ final class StartedService implements AutoCloseable {
   }
 
   /** Starts it, and returns when its readiness is 200. */
-  static StartedService start(
+  public static StartedService start(
       Class<?> application, PGSimpleDataSource login, List<String> flags, boolean fewArenas)
       throws IOException, InterruptedException {
     int port = freePort();
@@ -121,11 +121,11 @@ final class StartedService implements AutoCloseable {
     return seconds;
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 

@@ -11,7 +11,14 @@ import org.junit.jupiter.api.Test;
 class ResponseReaderTest {
 
   private static final String SIZED =
-      "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\ncontent-length: 7\r\n\r\n{\"a\":1}";
+      """
+      HTTP/1.1 200 OK
+      Content-Type: application/json
+      content-length: 7
+
+      {"a":1}\
+      """
+          .replace("\n", "\r\n");
   private static final String CHUNKED =
       """
       HTTP/1.1 201 Created
