@@ -50,6 +50,10 @@ def main(folder):
         two.save_model(folder / f"two-classes-{version}.ubj")
         two.save_model(folder / f"two-classes-{version}.json")
         counts.save_model(folder / f"counts-{version}.ubj")
+        kinds = ["float", "float", "float", "float", "c"]
+        car = xgb.DMatrix(rows, late, feature_names=INPUTS, feature_types=kinds, enable_categorical=True)
+        wanted = {**common, "objective": "binary:logistic", "max_cat_to_onehot": 5}
+        xgb.train(wanted, car, 4).save_model(folder / f"categories-{version}.ubj")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,10 @@
 package io.surety.benchmarks;
 
+import io.surety.benchmarks.forest.ForestBenchmark;
+import io.surety.benchmarks.peers.PeersBenchmark;
 import io.surety.benchmarks.results.ReportCommand;
 import io.surety.benchmarks.serve.ServeBenchmark;
+import io.surety.benchmarks.startup.StartupBenchmark;
 import io.surety.terminal.CommandFailed;
 import io.surety.terminal.Console;
 import io.surety.terminal.Session;
@@ -47,8 +50,12 @@ public final class Bench implements Runnable {
         new Bench(),
         List.of(
             new ServeBenchmark(session),
+            new StartupBenchmark(session),
+            new PeersBenchmark(session),
             new IngestBenchmark(session),
             new TrainingBenchmark(session),
+            new ForestBenchmark(session),
+            new AllBenchmarks(session),
             new ReportCommand(session)));
   }
 

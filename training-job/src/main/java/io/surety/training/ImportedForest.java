@@ -66,7 +66,7 @@ public final class ImportedForest {
   /**
    * The model in UBJSON, with the inputs of the spec in their order.
    *
-   * @throws TrainingRefused when the file names other inputs
+   * @throws TrainingRefused when the file names other inputs, or takes one for categories
    */
   byte[] ubjsonFor(ModelSpec spec) {
     List<String> asked = spec.schema().names();
@@ -76,6 +76,13 @@ public final class ImportedForest {
           "%s has %s, but the spec %s has the %d inputs %s: list the model's under inputs, in its order."
               .formatted(
                   origin.file(), inputs(), spec.name(), asked.size(), String.join(", ", asked)));
+    }
+    for (int input = 0; input < forest.inputs(); input++) {
+      if (forest.asksForCategories(input)) {
+        throw new TrainingRefused(
+            "%s asks for categories of %s, but in the spec %s it is a number: train it without categories."
+                .formatted(origin.file(), asked.get(input), spec.name()));
+      }
     }
     return file.ubjson();
   }

@@ -245,7 +245,7 @@ class CommandsIT {
     assertThat(imported.path("file").asString()).isEqualTo("logistic-3.4.1.ubj");
     assertThat(imported.path("written_by").asString()).isEqualTo("XGBoost 3.4.1");
     approver.types("show", "4").prints("imported from", "logistic-3.4.1.ubj, XGBoost 3.4.1");
-    approver.decides("approve", "4").endsWith(ExitCode.GATE_NOT_PASSED).says("trained elsewhere");
+    approver.decides("approve", "4").endsWith(ExitCode.GATE_NOT_PASSED).says("failed a gate");
     approver.decides("approve", "4", "--override").endsWith(ExitCode.DONE);
     approver.decides("promote", "4", "--to", "champion").endsWith(ExitCode.DONE);
     trainer

@@ -95,6 +95,13 @@ class ImportedForestTest {
   }
 
   @Test
+  void refusesCategoriesWhereTheSpecHasANumber() {
+    assertThatThrownBy(() -> read("categories-3.4.1.ubj").ubjsonFor(SPEC))
+        .isInstanceOf(TrainingRefused.class)
+        .hasMessageStartingWith("categories-3.4.1.ubj asks for categories of flag_own_car, but");
+  }
+
+  @Test
   void refusesAModelThatGivesNoProbability() {
     assertThatThrownBy(() -> read("counts-3.4.1.ubj"))
         .isInstanceOf(TrainingRefused.class)

@@ -28,7 +28,7 @@ public final class LoadProcess implements AutoCloseable {
    *
    * @throws io.surety.terminal.CommandFailed when any answer is not 2xx, or does not come
    */
-  public LoadOutcome run(LoadPlan plan) throws IOException {
+  public LoadOutcome run(LoadPlan plan) {
     return orders.ask(plan, LoadOutcome.class);
   }
 

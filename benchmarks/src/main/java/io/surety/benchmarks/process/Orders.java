@@ -45,13 +45,8 @@ public final class Orders implements AutoCloseable {
    *
    * @throws CommandFailed when the child failed, with the reason that it told
    */
-  public <T> T ask(Object order, Class<T> type) throws IOException {
-    orders.write(JSON.writeValueAsString(order) + "\n");
-    orders.flush();
-    String line = answers.readLine();
-    if (line == null) {
-      throw new CommandFailed(who + " ended before it had answered; its words are above.");
-    }
+  public <T> T ask(Object order, Class<T> type) {
+    String line = answerTo(JSON.writeValueAsString(order));
     Said said = JSON.readValue(line, Said.class);
     String failure = said.failure();
     if (failure != null) {
@@ -60,6 +55,22 @@ public final class Orders implements AutoCloseable {
     return JSON.treeToValue(said.answer(), type);
   }
 
+  private String answerTo(String order) {
+    String sentence = who + " ended before it had answered; its words are above.";
+    try {
+      orders.write(order + "\n");
+      orders.flush();
+      String line = answers.readLine();
+      if (line == null) {
+        throw new CommandFailed(sentence);
+      }
+      return line;
+    } catch (IOException gone) {
+      throw new CommandFailed(sentence, gone);
+    }
+  }
+
+  /** The process that carries the orders out. */
   public long pid() {
     return child.pid();
   }

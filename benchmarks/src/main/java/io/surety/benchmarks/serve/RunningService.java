@@ -14,15 +14,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A service in a process of its own, on a port that was free. */
 final class RunningService implements AutoCloseable {
 
-  /** A service of its own has a quarter of what the launcher gives to all of Surety in one. */
-  private static final List<String> FLAGS =
-      List.of(
-          "-Xmx256m",
-          "-XX:+UseSerialGC",
-          "-Xshare:auto",
-          "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow",
-          "-Dfile.encoding=UTF-8");
+  /** What a service needs for large bodies on every connection, and no more. */
+  private static final String HEAP = "-Xmx128m";
 
   private final ServiceWithEcho.Service service;
   private final ChildJvm.Running process;
@@ -60,7 +53,8 @@ final class RunningService implements AutoCloseable {
   }
 
   private static List<String> flags(ServiceWithEcho.Service service, Optional<Path> recordings) {
-    List<String> flags = new ArrayList<>(FLAGS);
+    List<String> flags = new ArrayList<>(ChildJvm.flagsOfTheLauncher());
+    flags.add(HEAP);
     recordings.ifPresent(folder ->
         flags.add(
             "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="

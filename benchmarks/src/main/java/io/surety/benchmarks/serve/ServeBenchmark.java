@@ -95,7 +95,7 @@ public final class ServeBenchmark implements Callable<Integer> {
 
   @Option(
       names = "--quick",
-      description = "A try of half a second each, to see that it works; the result is not kept.")
+      description = "A try of a moment each, to see that it works; the result is not kept.")
   private boolean quick;
 
   @Option(
@@ -140,7 +140,7 @@ public final class ServeBenchmark implements Callable<Integer> {
 
   private ServeRun.Timing timing() {
     return quick
-        ? new ServeRun.Timing(connections, millis(0.5), millis(0.5), 1)
+        ? new ServeRun.Timing(connections, millis(0.3), millis(0.3), 1)
         : new ServeRun.Timing(connections, millis(warmUp), millis(seconds), rounds);
   }
 
@@ -167,9 +167,7 @@ public final class ServeBenchmark implements Callable<Integer> {
       }
     }
     skipped.forEach((name, why) -> console.say("  SKIPPED: " + name + ", because " + why + "."));
-    boolean withStatement =
-        wanted.isEmpty()
-            || (wanted.contains(Targets.STATEMENT) && wanted.contains(Targets.FEATURES));
+    boolean withStatement = wanted.isEmpty() || wanted.contains(Targets.STATEMENT);
     run.closedLoop(targets, withStatement);
     run.openLoop(targets);
     Map<String, Findings.Memory> memory = production.memory();

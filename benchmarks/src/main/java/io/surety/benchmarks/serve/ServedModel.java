@@ -39,7 +39,7 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database with loans, their features, and a model that was approved and promoted. */
-final class ServedModel implements OpenDatabase {
+public final class ServedModel implements OpenDatabase {
 
   private static final long SEED = 7;
 
@@ -62,7 +62,7 @@ final class ServedModel implements OpenDatabase {
   }
 
   /** Makes everything that the services need, by the steps that a person would take. */
-  static ServedModel make(DurableServer server, Path folder, long users, Session session)
+  public static ServedModel make(DurableServer server, Path folder, long users, Session session)
       throws IOException, SQLException {
     ServedModel made = new ServedModel(server, folder);
     Console console = session.console();
@@ -75,8 +75,11 @@ final class ServedModel implements OpenDatabase {
     Intake.run(made, LoanSource.of(book), IngestRules.DEFAULT, session.clock(), console);
     ModelSpec spec = ModelSpec.read(session.usualSpec(), List.of());
     ModelVersion version =
-        ModelMaking.run(
-                made, spec, Optional.empty(), Optional.empty(), "surety bench serve", console)
+        ModelMaking.train(
+                made,
+                spec,
+                new ModelMaking.Terms(Optional.empty(), Optional.empty(), "surety bench serve"),
+                console)
             .version();
     Signature by =
         Signature.of("the approver of the benchmark", "Approved to measure how fast it is served.");
@@ -87,7 +90,7 @@ final class ServedModel implements OpenDatabase {
   }
 
   /** Some users and their features today, evenly taken from all of them. */
-  List<UserFeatures> some(int count, LocalDate today) throws SQLException {
+  public List<UserFeatures> some(int count, LocalDate today) throws SQLException {
     List<UserId> users = new ArrayList<>();
     try (Connection connection = owner.getConnection();
         PreparedStatement statement =
@@ -114,12 +117,12 @@ final class ServedModel implements OpenDatabase {
   }
 
   /** The login of the feature service. */
-  PGSimpleDataSource featureReader() {
+  public PGSimpleDataSource featureReader() {
     return featureReader;
   }
 
   /** The login of the prediction service. */
-  PGSimpleDataSource modelReader() {
+  public PGSimpleDataSource modelReader() {
     return modelReader;
   }
 

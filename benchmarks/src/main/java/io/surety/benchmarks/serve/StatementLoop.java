@@ -50,7 +50,7 @@ final class StatementLoop implements AutoCloseable {
                 .withVariable("PGPASSWORD", String.valueOf(login.getPassword()))));
   }
 
-  LoadOutcome run(List<Long> users, int threads, Duration measured) throws IOException {
+  LoadOutcome run(List<Long> users, int threads, Duration measured) {
     return orders.ask(
         new Order(users, threads, measured.dividedBy(10), measured), LoadOutcome.class);
   }
@@ -66,10 +66,9 @@ final class StatementLoop implements AutoCloseable {
     settings.setJdbcUrl(args[0]);
     settings.setUsername(args[1]);
     settings.setPassword(System.getenv("PGPASSWORD"));
+    // A pool of ten cannot serve thirty-two at once: they wait, as the requests of the service do.
+    settings.setConnectionTimeout(Duration.ofSeconds(30).toMillis());
     try (HikariDataSource pool = new HikariDataSource(settings)) {
-      // A pool of ten cannot serve thirty-two at once: they wait, as the requests of the service
-      // do.
-      pool.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
       BareStatement statement = WatchedDatabase.findingOneUser(pool);
       Orders.obey(Order.class, order -> run(pool, statement, order));
     }

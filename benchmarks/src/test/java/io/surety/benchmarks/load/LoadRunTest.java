@@ -90,6 +90,20 @@ class LoadRunTest {
   }
 
   @Test
+  void countsAnAnswerThatTakesLongerThanTheRound() throws IOException {
+    try (TinyServer server =
+        TinyServer.start(_ -> {
+          pause(Duration.ofMillis(800));
+          return TinyServer.ok("{}");
+        })) {
+      LoadOutcome seen = LoadRun.of(withoutSettling(server, HALF_SECOND, new Pace.Closed()));
+
+      assertThat(seen.answers()).isEqualTo(4);
+      assertThat(seen.seconds()).isGreaterThanOrEqualTo(0.8);
+    }
+  }
+
+  @Test
   void keepsItsConnections() throws IOException {
     try (TinyServer server = TinyServer.start(_ -> TinyServer.ok("{}"))) {
       LoadOutcome seen = LoadRun.of(closed(server, 4));
@@ -185,14 +199,12 @@ class LoadRunTest {
   }
 
   private LoadPlan withoutSettling(TinyServer server, Pace pace) {
+    return withoutSettling(server, Duration.ofSeconds(1), pace);
+  }
+
+  private LoadPlan withoutSettling(TinyServer server, Duration measured, Pace pace) {
     return new LoadPlan(
-        requests,
-        server.port(),
-        4,
-        Duration.ZERO,
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(10),
-        pace);
+        requests, server.port(), 4, Duration.ZERO, measured, Duration.ofSeconds(10), pace);
   }
 
   private static void pause(Duration time) {

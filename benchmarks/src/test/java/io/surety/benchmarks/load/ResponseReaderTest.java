@@ -11,10 +11,28 @@ import org.junit.jupiter.api.Test;
 class ResponseReaderTest {
 
   private static final String SIZED =
-      "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\ncontent-length: 7\r\n\r\n{\"a\":1}";
+      """
+      HTTP/1.1 200 OK
+      Content-Type: application/json
+      content-length: 7
+
+      {"a":1}\
+      """
+          .replace("\n", "\r\n");
   private static final String CHUNKED =
-      "HTTP/1.1 201 Created\r\nTransfer-Encoding: chunked\r\n\r\n"
-          + "A\r\n0123456789\r\n1\r\nx\r\n0\r\nExpires: never\r\n\r\n";
+      """
+      HTTP/1.1 201 Created
+      Transfer-Encoding: chunked
+
+      A
+      0123456789
+      1
+      x
+      0
+      Expires: never
+
+      """
+          .replace("\n", "\r\n");
 
   @Test
   void findsTheEndWhereverTheBytesAreCut() {

@@ -2,6 +2,7 @@ package io.surety.forest;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A boosted forest of a native XGBoost model that gives one margin for a row.
@@ -27,7 +28,9 @@ public final class Forest {
   private final float[] base;
   private final List<List<Tree>> treesByClass;
   private final Plots plots;
-  private final Contributions contributions;
+
+  /** Worked out at the first call; made twice, both are the same. */
+  private volatile @Nullable Contributions contributions;
 
   private Forest(
       Objective objective,
@@ -43,7 +46,6 @@ public final class Forest {
     this.base = base.clone();
     this.treesByClass = treesByClass.stream().map(List::copyOf).toList();
     this.plots = Plots.of(this.base, inputs, this.treesByClass);
-    this.contributions = new Contributions(this.base, this.treesByClass);
   }
 
   /**
@@ -115,7 +117,8 @@ public final class Forest {
   /**
    * What each input contributes to the margin of a row: the exact path-dependent Shapley values
    * that XGBoost's {@code predictContrib} gives, as differences of margins. The contributions and
-   * the base value sum to the margin, up to float32's rounding.
+   * the base value sum to the margin, up to float32's rounding. The first call works out tables for
+   * the others and takes as long as reading the model.
    *
    * @param row one value for each input, NaN where it is missing
    * @param into takes one contribution for each input, and after them the base value: the mean
@@ -128,7 +131,12 @@ public final class Forest {
           "The forest writes %d contributions and a base value, but was given room for %d."
               .formatted(inputs, into.length));
     }
-    contributions.of(row, into);
+    Contributions ready = contributions;
+    if (ready == null) {
+      ready = new Contributions(base, treesByClass);
+      contributions = ready;
+    }
+    ready.of(row, into);
   }
 
   /** What the forest was trained for. */

@@ -17,7 +17,9 @@ final class NodeBits {
   /** The slot that leaves are compared with. */
   static final int LEAF_SLOT = 0;
 
+  /** With the one for leaves: a tree of depth 12 has a slot for each split, if need be. */
   static final int MOST_SLOTS = 1 << 12;
+
   static final int MOST_NODES = 1 << 19;
 
   /** The key that sends every split to the right. */

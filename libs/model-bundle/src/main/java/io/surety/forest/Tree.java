@@ -98,6 +98,16 @@ final class Tree {
   /** The largest category that XGBoost tells from others: values of 2^24 and above go left. */
   static final int MOST_CATEGORY = (1 << 24) - 1;
 
+  /** Whether a split sends a value, NaN when it is missing, to the left. */
+  boolean goesLeft(int split, float ofInput) {
+    if (Float.isNaN(ofInput)) {
+      return missingGoesLeft(split);
+    }
+    return isCategorical(split)
+        ? !(ofInput >= 0 && Arrays.binarySearch(categories[split], (int) ofInput) >= 0)
+        : ofInput < value[split];
+  }
+
   /** What a leaf adds to the margin. */
   float leaf(int node) {
     return value[node];

@@ -70,6 +70,67 @@ final class TreePaths {
     return reach[split];
   }
 
+  int parent(int node) {
+    return parent[node];
+  }
+
+  /** Whether a node is a split of two leaves, or a leaf that is not one of two. */
+  boolean isEnd(int node) {
+    boolean isLast = isLast(node);
+    boolean isBelowLast = parent[node] != NONE && isLast(parent[node]);
+    return isLast || (tree.isLeaf(node) && parent[node] != NONE && !isBelowLast);
+  }
+
+  private boolean isLast(int node) {
+    return !tree.isLeaf(node) && tree.isLeaf(tree.left(node)) && tree.isLeaf(tree.right(node));
+  }
+
+  /** The inputs that the way to a node looks at, its own included, each once, ascending. */
+  int[] inputsTo(int node) {
+    int split = tree.isLeaf(node) ? parent[node] : node;
+    int[] inputs = new int[split == NONE ? 0 : distinct[split]];
+    for (int at = split; at != NONE; at = parent[at]) {
+      if (above[at] == NONE) {
+        inputs[distinct[at] - 1] = tree.input(at);
+      }
+    }
+    Arrays.sort(inputs);
+    return inputs;
+  }
+
+  /** By input of a list: the share of the rows that the splits on it let pass to a node. */
+  double[] sharesTo(int node, int[] inputs) {
+    double[] shares = new double[inputs.length];
+    Arrays.fill(shares, 1);
+    for (int at = node; parent[at] != NONE; at = parent[at]) {
+      shares[indexOf(tree.input(parent[at]), inputs)] *= share(parent[at], at);
+    }
+    return shares;
+  }
+
+  static int indexOf(int input, int[] inputs) {
+    int index = 0;
+    while (inputs[index] != input) {
+      index++;
+    }
+    return index;
+  }
+
+  /** What the tree answers on average over the training rows. */
+  double mean() {
+    double[] mean = new double[tree.size()];
+    for (int node = tree.size() - 1; node >= 0; node--) {
+      mean[node] = tree.isLeaf(node) ? tree.leaf(node) : mean(node, mean);
+    }
+    return mean[0];
+  }
+
+  private double mean(int split, double[] ofNodes) {
+    int left = tree.left(split);
+    int right = tree.right(split);
+    return share(split, left) * ofNodes[left] + share(split, right) * ofNodes[right];
+  }
+
   /** The most inputs on one way from the root. */
   int mostInputs() {
     return Arrays.stream(distinct).max().orElse(0);

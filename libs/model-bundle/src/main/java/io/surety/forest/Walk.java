@@ -1,41 +1,58 @@
 package io.surety.forest;
 
-/** What a walk through one tree remembers of each level, at three points of a quadrature. */
+/**
+ * Where a walk through a tree is, and what it remembers of each level, at a few points of a
+ * quadrature at once. Its room grows with the depth of the tree alone.
+ */
 final class Walk {
 
-  /** Numbers of a level: three weights of the path to it, three answers of its left child. */
-  static final int STRIDE = 6;
+  /** Points of the quadrature that one walk looks at. */
+  static final int POINTS = 3;
 
-  final double[] numbers;
   final int[] path;
+  final boolean[] isRight;
   final boolean[] goesLeft;
 
-  /** Whether the path to a split is the row's own, as far as the split's input is concerned. */
-  final boolean[] isKnown;
+  /** Whether the way to a split is the row's own, as far as the split's input is concerned. */
+  final boolean[] passed;
 
-  /** Whether it still is below the split, on the side that is walked. */
-  final boolean[] own;
+  /** By level and point: the weight of the way to it. */
+  final double[] weight;
+
+  /** By level and point: the probability that the split's input is known. */
+  final double[] known;
+
+  /** By level and point: what the split's left child answers. */
+  final double[] leftAnswer;
+
+  /** By point: what the node that was left last answers. */
+  final double[] answer = new double[POINTS];
 
   Walk(int depth) {
-    numbers = new double[(depth + 1) * STRIDE];
     path = new int[depth];
+    isRight = new boolean[depth];
     goesLeft = new boolean[depth];
-    isKnown = new boolean[depth];
-    own = new boolean[depth];
+    passed = new boolean[depth];
+    weight = new double[(depth + 1) * POINTS];
+    known = new double[depth * POINTS];
+    leftAnswer = new double[depth * POINTS];
   }
 
-  void weigh(double w0, double w1, double w2) {
-    numbers[0] = w0;
-    numbers[1] = w1;
-    numbers[2] = w2;
+  /** Whether the way below a split is still the row's own, as far as its input is concerned. */
+  boolean isOwn(int level) {
+    return passed[level] && goesLeft[level] != isRight[level];
   }
 
-  /** Gives a child its weights: its share of what is averaged, and all that is known. */
-  void passOn(int level, double share, boolean isOwn, double x0, double x1, double x2) {
-    int at = level * STRIDE;
-    int to = at + STRIDE;
-    numbers[to] = numbers[at] * (share * (1 - x0) + (isOwn ? x0 : 0));
-    numbers[to + 1] = numbers[at + 1] * (share * (1 - x1) + (isOwn ? x1 : 0));
-    numbers[to + 2] = numbers[at + 2] * (share * (1 - x2) + (isOwn ? x2 : 0));
+  /** Gives the child that is walked to its weight: its share of the averaged, all of the known. */
+  void passOn(int level, double share) {
+    boolean isRowsSide = goesLeft[level] != isRight[level];
+    for (int at = level * POINTS; at < (level + 1) * POINTS; at++) {
+      double ofChild = share * (1 - known[at]) + (isRowsSide ? known[at] : 0);
+      weight[at + POINTS] = weight[at] * ofChild;
+    }
+  }
+
+  void keepLeftAnswer(int level) {
+    System.arraycopy(answer, 0, leftAnswer, level * POINTS, POINTS);
   }
 }

@@ -29,7 +29,7 @@ class ForestWalkTest {
   void scoresTreesOfEveryShape(Shape shape) {
     Random random = random();
     int[] depths =
-        shape == Shape.CHAIN ? new int[] {1, 2, 13, 60, 200} : new int[] {0, 1, 6, 7, 13};
+        shape == Shape.CHAIN ? new int[] {1, 2, 13, 60, 200} : new int[] {0, 1, 6, 7, 12};
     for (int depth : depths) {
       for (int trees : new int[] {0, 1, 7, 8, 9, 20}) {
         for (int inputs : new int[] {1, 5, 40}) {

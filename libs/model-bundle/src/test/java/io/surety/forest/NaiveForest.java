@@ -4,7 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The margin by the book: one tree after the other, one split after the other, one row. */
-record NaiveForest(float[] base, List<List<Tree>> treesByClass) {
+final class NaiveForest {
+
+  private final float[] base;
+  private final List<List<Tree>> treesByClass;
+
+  NaiveForest(float[] base, List<List<Tree>> treesByClass) {
+    this.base = base;
+    this.treesByClass = treesByClass;
+  }
 
   float margin(float[] row) {
     float positive = sum(base.length - 1, row);

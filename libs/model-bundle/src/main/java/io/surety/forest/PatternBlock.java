@@ -1,0 +1,171 @@
+package io.surety.forest;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/**
+ * Some ends of trees, and what they contribute together to a row. For each input and each interval
+ * between two neighbouring split values there is one line of bytes, the bits of every end's
+ * pattern; a row's patterns are the union of one line for each input.
+ */
+final class PatternBlock {
+
+  static final int MOST_ENDS = 512;
+
+  private static final int BYTES = Long.BYTES;
+
+  /** The inputs that the ends look at. */
+  private final int[] inputs;
+
+  /** By those inputs: the split values, ascending. */
+  private final float[][] edges;
+
+  /** By those inputs: a line below the first edge, one from each edge on, and one for missing. */
+  private final long[][] lines;
+
+  /** By group of ends that look at the same inputs: these, in the place of their numbers. */
+  private final int[][] groups;
+
+  /** By group: the end after its last one. */
+  private final int[] groupEnds;
+
+  /** By end: where its numbers begin, and how many there are for each pattern. */
+  private final int[] tables;
+
+  private final float[] numbers;
+
+  /** Takes ends sorted by their inputs. */
+  PatternBlock(List<PatternEnd> ends) {
+    inputs = ends.stream().flatMapToInt(end -> Arrays.stream(end.inputs)).distinct().toArray();
+    edges = new float[inputs.length][];
+    lines = new long[inputs.length][];
+    for (int i = 0; i < inputs.length; i++) {
+      Set<Float> values = new TreeSet<>();
+      for (PatternEnd end : ends) {
+        end.addEdges(inputs[i], values);
+      }
+      edges[i] = floats(values);
+      lines[i] = lines(ends, inputs[i], edges[i]);
+    }
+    int[] lasts =
+        IntStream.range(0, ends.size())
+            .filter(end -> end + 1 == ends.size() || !sameInputs(ends, end))
+            .toArray();
+    groups = Arrays.stream(lasts).mapToObj(last -> ends.get(last).inputs).toArray(int[][]::new);
+    groupEnds = Arrays.stream(lasts).map(last -> last + 1).toArray();
+    tables = new int[ends.size()];
+    float[][] parts = new float[ends.size()][];
+    int size = 0;
+    for (int end = 0; end < parts.length; end++) {
+      tables[end] = size;
+      parts[end] = ends.get(end).contributions(width(ends.get(end).inputs.length));
+      size += parts[end].length;
+    }
+    numbers = new float[size];
+    for (int end = 0; end < parts.length; end++) {
+      System.arraycopy(parts[end], 0, numbers, tables[end], parts[end].length);
+    }
+  }
+
+  /** An even number, because two are summed at once. */
+  static int width(int inputs) {
+    return (inputs + 1) & ~1;
+  }
+
+  private static boolean sameInputs(List<PatternEnd> ends, int end) {
+    return Arrays.equals(ends.get(end).inputs, ends.get(end + 1).inputs);
+  }
+
+  private static float[] floats(Set<Float> values) {
+    float[] floats = new float[values.size()];
+    int at = 0;
+    for (float value : values) {
+      floats[at++] = value;
+    }
+    return floats;
+  }
+
+  private static long[] lines(List<PatternEnd> ends, int input, float[] edges) {
+    int length = words(ends.size());
+    long[] lines = new long[(edges.length + 2) * length];
+    for (int interval = 0; interval < edges.length + 2; interval++) {
+      float value =
+          interval == 0
+              ? Float.NEGATIVE_INFINITY
+              : interval <= edges.length ? edges[interval - 1] : Float.NaN;
+      for (int end = 0; end < ends.size(); end++) {
+        long bits = ends.get(end).bits(input, value);
+        lines[interval * length + end / BYTES] |= bits << ((end % BYTES) * Byte.SIZE);
+      }
+    }
+    return lines;
+  }
+
+  private static int words(int ends) {
+    return (ends + BYTES - 1) / BYTES;
+  }
+
+  /** Adds what each input contributes; the room is for {@link #MOST_ENDS} ends. */
+  void add(double[] row, double[] into, long[] patterns, int[] places) {
+    int length = words(tables.length);
+    Arrays.fill(patterns, 0, length, 0);
+    for (int i = 0; i < inputs.length; i++) {
+      int line = interval(edges[i], (float) row[inputs[i]]) * length;
+      long[] ofInput = lines[i];
+      for (int word = 0; word < length; word++) {
+        patterns[word] |= ofInput[line + word];
+      }
+    }
+    int from = 0;
+    for (int group = 0; group < groupEnds.length; group++) {
+      int[] ofGroup = groups[group];
+      int to = groupEnds[group];
+      int width = width(ofGroup.length);
+      for (int end = from; end < to; end++) {
+        int pattern = bits(patterns, end);
+        places[end] = tables[end] + pattern * width;
+      }
+      for (int column = 0; column < width; column += 2) {
+        float first = 0;
+        float second = 0;
+        for (int end = from; end < to; end++) {
+          int place = places[end] + column;
+          first += numbers[place];
+          second += numbers[place + 1];
+        }
+        into[ofGroup[column]] += first;
+        if (column + 1 < ofGroup.length) {
+          into[ofGroup[column + 1]] += second;
+        }
+      }
+      from = to;
+    }
+  }
+
+  /** The byte of an end. */
+  private static int bits(long[] patterns, int end) {
+    return (int) (patterns[end >> 3] >>> ((end & 7) << 3)) & 0xFF;
+  }
+
+  /** The number of edges that are not above a value; one more than there are when it is missing. */
+  private static int interval(float[] edges, float value) {
+    if (Float.isNaN(value)) {
+      return edges.length + 1;
+    }
+    int from = 0;
+    int length = edges.length;
+    while (length > 0) {
+      int half = length >>> 1;
+      if (edges[from + half] <= value) {
+        from += half + 1;
+        length -= half + 1;
+      } else {
+        length = half;
+      }
+    }
+    return from;
+  }
+}

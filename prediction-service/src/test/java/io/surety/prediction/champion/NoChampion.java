@@ -1,0 +1,16 @@
+package io.surety.prediction.champion;
+
+import java.time.Duration;
+
+/** A service whose registry names no champion. */
+public final class NoChampion {
+
+  private NoChampion() {}
+
+  /** Of the model loan-risk. */
+  public static Champion ofLoanRisk() {
+    Champion champion = new Champion(new ChampionSettings("loan-risk", Duration.ofSeconds(1)));
+    champion.stand(new Standing.Vacant());
+    return champion;
+  }
+}

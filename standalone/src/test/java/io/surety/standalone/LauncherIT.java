@@ -1,0 +1,101 @@
+package io.surety.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script {@code surety} and the classes that it keeps for the next start. */
+class LauncherIT {
+
+  private static final Duration MAKING = Duration.ofMinutes(5);
+  private static final List<String> COMMAND = List.of("models", "--help");
+
+  @TempDir Path folder;
+
+  @Test
+  void saysTheSameWithoutACacheWithOneWithABrokenOneAndWithAStaleOne() throws Exception {
+    Path home = installation();
+
+    String without = run(home);
+    Path cache = awaitCache(home);
+    assertThat(without).contains("Usage: surety models");
+
+    assertThat(run(home, "-XX:AOTMode=on")).as("a cache that is required").isEqualTo(without);
+
+    Path jar = home.resolve("standalone/target/surety.jar");
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(60)));
+    assertThat(run(home)).as("a cache of other jars").isEqualTo(without);
+
+    Files.write(cache, "This is no cache.".getBytes(StandardCharsets.UTF_8));
+    assertThat(run(home)).as("a broken cache").isEqualTo(without);
+
+    Files.write(cache, new byte[0]);
+    assertThat(run(home)).as("a cache that could not be made").isEqualTo(without);
+    assertThat(cache).isEmptyFile();
+  }
+
+  /** The script, and the program as it was built, in a folder of their own with a space in it. */
+  private Path installation() throws IOException {
+    Path built = Path.of("").toAbsolutePath();
+    while (!Files.exists(built.resolve("mvnw"))) {
+      built = built.getParent();
+    }
+    Path home = folder.resolve("a home");
+    Path target = Files.createDirectories(home.resolve("standalone/target"));
+    Files.copy(built.resolve("surety"), home.resolve("surety"));
+    Files.copy(built.resolve("standalone/target/surety.jar"), target.resolve("surety.jar"));
+    Files.createFile(target.resolve("surety.built"));
+    Path lib = Files.createDirectory(target.resolve("lib"));
+    try (Stream<Path> jars = Files.list(built.resolve("standalone/target/lib"))) {
+      for (Path jar : jars.toList()) {
+        Files.createLink(lib.resolve(jar.getFileName()), jar);
+      }
+    } catch (UnsupportedOperationException | FileSystemException otherDisk) {
+      Files.delete(lib);
+      Files.createSymbolicLink(lib, built.resolve("standalone/target/lib"));
+    }
+    return home;
+  }
+
+  private static String run(Path home, String... options) throws Exception {
+    Stream<String> command =
+        Stream.concat(Stream.of("sh", home.resolve("surety").toString()), COMMAND.stream());
+    ProcessBuilder builder = new ProcessBuilder(command.toList()).redirectErrorStream(true);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("SURETY_JAVA_OPTIONS", String.join(" ", options));
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    return said;
+  }
+
+  private static Path awaitCache(Path home) throws IOException {
+    Path target = home.resolve("standalone/target");
+    long end = System.nanoTime() + MAKING.toNanos();
+    while (System.nanoTime() < end) {
+      try (Stream<Path> files = Files.list(target)) {
+        List<Path> caches =
+            files.filter(file -> file.getFileName().toString().contains(".aot")).toList();
+        if (caches.size() == 1 && caches.getFirst().toString().endsWith(".aot")) {
+          assertThat(caches.getFirst()).isNotEmptyFile();
+          return caches.getFirst();
+        }
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+    }
+    throw new AssertionError("No cache was made in " + target + " within " + MAKING);
+  }
+}
