@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * What the plots of the report draw, thinned to a few hundred points a curve; empty where the data
  * do not allow the curve.
+ *
+ * @param dependence one for each input, in the order of the schema; none without test loans
  */
 public record Curves(
     List<Point> roc,
@@ -12,7 +14,8 @@ public record Curves(
     List<Point> precisionRecall,
     List<Point> championPrecisionRecall,
     List<Distributions> distributions,
-    List<ScoreBin> scores) {
+    List<ScoreBin> scores,
+    List<Dependence> dependence) {
 
   public Curves {
     roc = List.copyOf(roc);
@@ -21,6 +24,7 @@ public record Curves(
     championPrecisionRecall = List.copyOf(championPrecisionRecall);
     distributions = List.copyOf(distributions);
     scores = List.copyOf(scores);
+    dependence = List.copyOf(dependence);
   }
 
   /** False positive rate and true positive rate, or recall and precision. */

@@ -52,6 +52,8 @@ public record EvaluationInput(
     }
     for (InputColumn input : inputs) {
       ScoredLoans.requireLength(input.name(), input.test().length, test.size());
+      ScoredLoans.requireLength(
+          "contribution of " + input.name(), input.contribution().length, test.size());
     }
     inputs = List.copyOf(inputs);
     gainByInput = Map.copyOf(gainByInput);

@@ -3,7 +3,6 @@ package io.surety.evaluation;
 import io.surety.bundle.Decision;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -131,20 +130,29 @@ final class Measurement {
 
   private List<InputImportance> inputs() {
     double gain = input.gainByInput().values().stream().mapToDouble(Double::doubleValue).sum();
-    Comparator<InputImportance> byGain =
-        Comparator.comparingDouble(
-            importance -> importance.gainShare() == null ? 0 : -importance.gainShare());
-    return input.inputs().stream().map(column -> importance(column, gain)).sorted(byGain).toList();
+    return input.inputs().stream()
+        .map(column -> importance(column, gain))
+        .sorted(InputImportance.GREATEST_FIRST)
+        .toList();
   }
 
   private InputImportance importance(InputColumn column, double gain) {
     Drift drift = Stability.drift(column.training(), column.test());
     return new InputImportance(
         column.name(),
+        meanAbsolute(column.contribution()),
         gain > 0 ? input.gainByInput().getOrDefault(column.name(), 0.0) / gain : null,
         drift == null ? null : drift.psi(),
         missing(column.training()),
         missing(column.test()));
+  }
+
+  private static @Nullable Double meanAbsolute(double[] contribution) {
+    double sum = 0;
+    for (double one : contribution) {
+      sum += Math.abs(one);
+    }
+    return contribution.length == 0 ? null : sum / contribution.length;
   }
 
   private static @Nullable Double missing(double[] column) {
@@ -159,7 +167,8 @@ final class Measurement {
         CurvePoints.precisionRecall(ranking(MODEL)),
         champion ? CurvePoints.precisionRecall(ranking(CHAMPION)) : List.of(),
         CurvePoints.distributions(ranking(MODEL)),
-        CurvePoints.scores(ranking(MODEL)));
+        CurvePoints.scores(ranking(MODEL)),
+        Dependences.of(input.inputs()));
   }
 
   private static @Nullable Double rate(long part, long all) {

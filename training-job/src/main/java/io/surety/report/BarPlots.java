@@ -6,6 +6,7 @@ import io.surety.evaluation.GroupRates;
 import io.surety.evaluation.InputImportance;
 import io.surety.evaluation.LiftDecile;
 import java.text.NumberFormat;
+import java.util.List;
 import java.util.Optional;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.CategoryAxis;
@@ -60,18 +61,36 @@ final class BarPlots {
   static Html importance(Evaluation evaluation) {
     DefaultCategoryDataset bars = new DefaultCategoryDataset();
     for (InputImportance input : evaluation.inputs()) {
-      Double share = input.gainShare();
-      bars.addValue(share == null ? 0 : share, "gain", input.name());
+      Double mean = input.meanAbsoluteContribution();
+      bars.addValue(mean == null ? 0 : mean, "mean push", input.name());
     }
-    NumberAxis across = Chart.percent("share of the gain of all splits", 0, 1.3 * greatest(bars));
+    NumberAxis across =
+        Chart.numbers("mean push, up or down (log odds)", 0, 1.3 * greatest(bars), TICKS);
+    across.setNumberFormatOverride(Digits.decimals(2));
     CategoryPlot plot = sideways(plot(bars, null, across));
     plot.getRenderer().setSeriesPaint(0, Ink.MODEL.color());
-    label(plot, Digits.percents(1));
+    label(plot, Digits.decimals(3));
     return new Chart(
             "importance",
             "What the model leans on",
-            "How much of the trees' gain came from splits on each input, in training.")
+            "How far each input moves the risk of a test loan, up or down, on average over all of"
+                + " them."
+                + comparison(evaluation.inputs()))
         .figure(plot, WIDTH, MARGIN + BAR * bars.getColumnCount());
+  }
+
+  private static String comparison(List<InputImportance> inputs) {
+    if (inputs.size() < 2) {
+      return "";
+    }
+    Double first = inputs.get(0).meanAbsoluteContribution();
+    Double second = inputs.get(1).meanAbsoluteContribution();
+    if (first == null || second == null || first == 0 || second == 0) {
+      return "";
+    }
+    return " %s moves it most, %s times as far as %s."
+        .formatted(
+            inputs.get(0).name(), Digits.decimals(1).format(first / second), inputs.get(1).name());
   }
 
   static Html approval(GroupParity parity, String title) {

@@ -31,6 +31,19 @@ final class Digits {
     return value == null ? NONE : (value > 0 ? "+" : "") + fine(value);
   }
 
+  /** A contribution: two decimals, with its sign when it is not zero. */
+  static String push(double contribution) {
+    double rounded = Math.rint(contribution * 100) / 100 + 0.0;
+    return (rounded > 0 ? "+" : "") + decimals(2).format(rounded);
+  }
+
+  /** A value of an input: whole, or with about three digits. */
+  static String value(double value) {
+    double size = Math.abs(value);
+    int digits = value == Math.rint(value) || size >= 100 ? 0 : size >= 1 ? 1 : 3;
+    return decimals(digits).format(value);
+  }
+
   static String count(long value) {
     return thousands().format(value);
   }

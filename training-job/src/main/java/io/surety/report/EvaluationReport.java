@@ -71,7 +71,7 @@ public final class EvaluationReport {
             Sections.calibration(evaluation),
             Sections.decisions(evaluation),
             Sections.fairness(evaluation),
-            Sections.inputs(evaluation),
+            InputSection.html(evaluation),
             method(evaluation),
             appendix(facts))
         .markup();
@@ -123,6 +123,9 @@ public final class EvaluationReport {
         over ten bins of about equal mass, weighted by loans.</li>
         <li>The population stability index compares tenths of the training loans with the test \
         loans; missing values are a bin of their own.</li>
+        <li>What an input adds to the log odds of a loan is its exact path-dependent Shapley value \
+        (TreeSHAP); a base value and what all inputs add make up the score before the \
+        calibrator.</li>
         </ul>
         </section>
         """,

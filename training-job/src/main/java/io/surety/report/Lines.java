@@ -52,6 +52,11 @@ final class Lines {
     line.add(x2, y2);
   }
 
+  /** Leaves the lines out of the legend. */
+  void hideLegend() {
+    renderer.setDefaultSeriesVisibleInLegend(false);
+  }
+
   XYPlot plot() {
     return plot;
   }

@@ -1,19 +1,13 @@
 package io.surety.report;
 
 import io.surety.evaluation.DecisionRates;
-import io.surety.evaluation.Drift;
 import io.surety.evaluation.Evaluation;
 import io.surety.evaluation.GroupParity;
 import io.surety.evaluation.GroupRates;
-import io.surety.evaluation.InputImportance;
 import io.surety.evaluation.LiftDecile;
-import org.jspecify.annotations.Nullable;
 
 /** The chapters of the page that show figures. */
 final class Sections {
-
-  private static final double STABLE_BELOW = 0.1;
-  private static final double SHIFTED_FROM = 0.25;
 
   private Sections() {}
 
@@ -156,67 +150,5 @@ final class Sections {
         table.html(),
         Digits.of(parity.demographicParityRatio()),
         Digits.of(parity.equalOpportunityDifference()));
-  }
-
-  static Html inputs(Evaluation evaluation) {
-    Table table =
-        new Table(
-            "input", "share of gain", "PSI", "in words", "missing in training", "missing in test");
-    for (InputImportance input : evaluation.inputs()) {
-      table.row(
-          input.name(),
-          Digits.percent(input.gainShare()),
-          Digits.of(input.drift()),
-          inWords(input.drift()),
-          Digits.percent(input.missingInTraining()),
-          Digits.percent(input.missingInTest()));
-    }
-    return Html.of(
-        """
-        <section id="inputs">
-        <h2>What does it lean on, and does that hold still?</h2>
-        <div class="plots">
-        {}
-        <div>
-        {}
-        </div>
-        </div>
-        <h3>The inputs from training to test</h3>
-        {}
-        </section>
-        """,
-        BarPlots.importance(evaluation),
-        scoreDrift(evaluation.scoreDrift()),
-        table.html());
-  }
-
-  private static Html scoreDrift(@Nullable Drift drift) {
-    if (drift == null) {
-      return Html.NOTHING;
-    }
-    Table table = new Table("probability of not paying", "training", "test");
-    for (Drift.Bin bin : drift.bins()) {
-      table.row(bin.range(), Digits.percent(bin.training()), Digits.percent(bin.test()));
-    }
-    return Html.of(
-        """
-        <h3>The score from training to test</h3>
-        <p>Population stability index <b>{}</b>: {}. Below 0.1 is called stable, from 0.25 on \
-        shifted.</p>
-        {}
-        """,
-        Digits.of(drift.psi()),
-        inWords(drift.psi()),
-        table.html());
-  }
-
-  private static String inWords(@Nullable Double drift) {
-    if (drift == null) {
-      return "";
-    }
-    if (drift < STABLE_BELOW) {
-      return "stable";
-    }
-    return drift < SHIFTED_FROM ? "moved" : "shifted";
   }
 }

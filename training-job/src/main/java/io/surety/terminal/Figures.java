@@ -50,6 +50,11 @@ final class Figures {
         : value;
   }
 
+  /** A number as it was set, without an exponent or idle zeros; a dash when it is none. */
+  static String plain(JsonNode number) {
+    return number.isNumber() ? number.decimalValue().stripTrailingZeros().toPlainString() : UNKNOWN;
+  }
+
   /** The figure itself, without its interval. */
   static Optional<Double> value(JsonNode figure) {
     JsonNode number = figure.isNumber() ? figure : figure.path("value");

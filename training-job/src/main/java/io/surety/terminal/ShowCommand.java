@@ -98,6 +98,7 @@ final class ShowCommand implements Callable<Integer> {
           imported.path("file").asString("") + ", " + imported.path("written_by").asString(""));
     }
     split(evidence.provenance().path("split"));
+    decides(evidence.provenance().path("spec"));
     section("On people that it never saw");
     for (Evidence.Measure measure : Evidence.MEASURES) {
       line(measure.label(), Figures.of(evidence.figure(measure)));
@@ -123,6 +124,29 @@ final class ShowCommand implements Callable<Integer> {
                     Console.count(group.path("people").longValue()),
                     Console.count(group.path("bad").longValue())));
       }
+    }
+  }
+
+  /** What an approver decides on beside the figures; evidence of an early release has no score. */
+  private void decides(JsonNode spec) {
+    JsonNode policy = spec.path("policy");
+    if (policy.path("approve_below").isNumber() && policy.path("decline_from").isNumber()) {
+      line(
+          "policy",
+          "approve below %s, decline from %s, refer between"
+              .formatted(
+                  Figures.plain(policy.path("approve_below")),
+                  Figures.plain(policy.path("decline_from"))));
+    }
+    JsonNode score = spec.path("score");
+    if (score.path("base_points").isNumber()) {
+      line(
+          "score",
+          "%s points at odds of %s to 1, %s points more for twice the odds"
+              .formatted(
+                  Figures.plain(score.path("base_points")),
+                  Figures.plain(score.path("base_odds")),
+                  Figures.plain(score.path("points_to_double_odds"))));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.surety.training;
 
+import io.surety.bundle.Explanation;
 import io.surety.bundle.ModelInput;
 import io.surety.bundle.Scorer;
 import io.surety.evaluation.ChampionScores;
@@ -27,12 +28,14 @@ final class Examination {
   private final LoanDataset training;
   private final LoanDataset test;
   private final double[] trainingProbability;
+  private final TrainingProgress progress;
 
-  Examination(TrainingData data, Scorer scorer, Forest forest) {
+  Examination(TrainingData data, Scorer scorer, Forest forest, TrainingProgress progress) {
     this.data = data;
     this.spec = data.spec();
     this.scorer = scorer;
     this.forest = forest;
+    this.progress = progress;
     this.training = data.dataset(Side.TRAINING);
     this.test = data.dataset(Side.TEST);
     this.trainingProbability =
@@ -102,12 +105,32 @@ final class Examination {
   }
 
   private List<InputColumn> columns() {
+    double[][] contributions = contributions();
     List<InputColumn> columns = new ArrayList<>();
     for (int input = 0; input < training.width(); input++) {
       columns.add(
-          new InputColumn(training.name(input), training.column(input), test.column(input)));
+          new InputColumn(
+              training.name(input),
+              spec.inputs().get(input).type(),
+              training.column(input),
+              test.column(input),
+              contributions[input]));
     }
     return columns;
+  }
+
+  /** By input: what it added to the log odds of each test loan. */
+  private double[][] contributions() {
+    Pace pace = new Pace(progress, TrainingProgress.Step.EVALUATING);
+    double[][] byInput = new double[test.width()][test.size()];
+    for (int index = 0; index < test.size(); index++) {
+      Explanation explanation = scorer.explain(test.row(index));
+      for (int input = 0; input < byInput.length; input++) {
+        byInput[input][index] = explanation.contribution(input);
+      }
+      pace.movedFar(index + 1, test.size());
+    }
+    return byInput;
   }
 
   private Map<String, Double> gains() {

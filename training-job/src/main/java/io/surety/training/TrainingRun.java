@@ -55,7 +55,7 @@ final class TrainingRun {
     LoanDataset test = data.dataset(Side.TEST);
     double difference =
         NativeMargins.requireAgreement(source.nativeMargins(ubjson, test), scorer, test);
-    Examination examination = new Examination(data, scorer, forest);
+    Examination examination = new Examination(data, scorer, forest, progress);
     Evaluation evaluation = Evaluation.of(examination.input(champion));
     List<GateResult> gates =
         Stream.concat(QualityGate.check(spec.gates(), evaluation).stream(), source.gates().stream())

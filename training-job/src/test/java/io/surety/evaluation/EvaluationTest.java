@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.surety.bundle.Decision;
 import io.surety.bundle.DecisionPolicy;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -67,12 +68,15 @@ class EvaluationTest {
   }
 
   @Test
-  void ranksInputsByTheirShareOfTheGain() {
+  void ranksInputsByHowFarTheyMoveTheTestLoans() {
     List<InputImportance> inputs =
         Evaluation.of(new SyntheticBook(5, 0.5, 200, 2).input(0)).inputs();
     assertThat(inputs)
         .extracting(InputImportance::name)
         .containsExactly("avg_amount_loans_previous", "nb_previous_loans", "age");
+    assertThat(inputs)
+        .extracting(InputImportance::meanAbsoluteContribution)
+        .isSortedAccordingTo(Comparator.reverseOrder());
     assertThat(inputs.getFirst().gainShare()).isEqualTo(0.62);
     assertThat(inputs.getFirst().missingInTest()).isBetween(0.1, 0.3);
     assertThat(inputs.getFirst().drift()).isGreaterThan(0);

@@ -1,10 +1,12 @@
 package io.surety.evaluation;
 
 import io.surety.bundle.DecisionPolicy;
+import io.surety.bundle.InputType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,12 +89,22 @@ public final class SyntheticBook {
         championSignal == null ? null : new ChampionScores("loan-risk/3", champion, null),
         new DecisionPolicy(0.08, 0.25),
         List.of(
-            new InputColumn("nb_previous_loans", ageColumn, ageColumn),
-            new InputColumn("avg_amount_loans_previous", trainingAmount, amount),
-            new InputColumn("age", ageColumn, ageColumn)),
+            column("nb_previous_loans", ageColumn, ageColumn, value -> 0.01 * (value - 45)),
+            column(
+                "avg_amount_loans_previous",
+                trainingAmount,
+                amount,
+                value -> Double.isNaN(value) ? 0.3 : 0.01 * (100 - value)),
+            column("age", ageColumn, ageColumn, value -> 0.002 * (45 - value))),
         Map.of("nb_previous_loans", 120.0, "avg_amount_loans_previous", 310.0, "age", 70.0),
         20_240_101,
         bootstrapRounds);
+  }
+
+  private static InputColumn column(
+      String name, double[] training, double[] test, DoubleUnaryOperator contribution) {
+    return new InputColumn(
+        name, InputType.REAL, training, test, Arrays.stream(test).map(contribution).toArray());
   }
 
   /** The probability that whoever knows this much of a risk should name. */

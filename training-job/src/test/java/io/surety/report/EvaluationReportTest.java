@@ -3,16 +3,20 @@ package io.surety.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.surety.bundle.DecisionPolicy;
+import io.surety.bundle.InputType;
 import io.surety.evaluation.EvaluationInput;
+import io.surety.evaluation.InputColumn;
 import io.surety.evaluation.ScoredLoans;
 import io.surety.evaluation.SyntheticBook;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -25,6 +29,8 @@ class EvaluationReportTest {
 
   private static final String PAGE =
       TestReport.of(new SyntheticBook(31, 0.8, 2_000, 2).withChampion(100, 0.6));
+
+  private static final double NONE = Double.NaN;
 
   @TempDir private Path folder;
 
@@ -62,8 +68,11 @@ class EvaluationReportTest {
             "calibration",
             "approval-gender",
             "approval-age_band",
-            "importance");
-    assertThat(matches(PAGE, "<svg ")).hasSize(9);
+            "importance",
+            "push-avg_amount_loans_previous",
+            "push-nb_previous_loans",
+            "push-age");
+    assertThat(matches(PAGE, "<svg ")).hasSize(12);
     List<String> ids = matches(PAGE, "\\bid=['\"]([^'\"]+)['\"]");
     assertThat(ids).doesNotHaveDuplicates();
     assertThat(ids).containsAll(matches(PAGE, "url\\(#([^)]+)\\)"));
@@ -114,6 +123,112 @@ class EvaluationReportTest {
   }
 
   @Test
+  void showsEveryDotOfAnInputAndItsMissingValuesApart() {
+    EvaluationInput input =
+        explained(
+            column(
+                "limit", InputType.REAL, new double[] {10, 20, 30, NONE, NONE}, 0.5, -1, 0, 2, 2));
+    String figure = figure(TestReport.of(input), "push-limit");
+
+    assertThat(matches(figure, "[0-9]h0")).hasSize(5);
+    assertThat(figure)
+        .contains(">missing</text>", "var(--bad,", "var(--model,")
+        .contains(
+            "Pushes the risk up most at 10 (+0.50 on average) and down most at 20 (\u22121.00);"
+                + " a missing value adds +2.00.");
+  }
+
+  @Test
+  void namesTheKindsOfAFlag() {
+    String page =
+        TestReport.of(
+            explained(
+                column("car", InputType.FLAG, new double[] {0, 1, 1, 0}, 0.1, -0.3, -0.3, 0)));
+
+    assertThat(figure(page, "push-car"))
+        .contains(">no</text>", ">yes</text>")
+        .contains("On average \u201cno\u201d adds +0.05, \u201cyes\u201d adds \u22120.30.")
+        .doesNotContain(">missing</text>");
+  }
+
+  @Test
+  void putsTheMostImportantInputFirst() {
+    double[] value = {1, 2};
+    String page =
+        TestReport.of(
+            explained(
+                column("small", InputType.INTEGER, value, 0.1, 0.1),
+                column("large", InputType.INTEGER, value, 0.5, -0.25)));
+
+    assertThat(matches(page, "<figure id=\"figure-push-([^\"]+)\""))
+        .containsExactly("large", "small");
+    assertThat(figure(page, "importance"))
+        .contains("large moves it most, 3.8 times as far as small.");
+  }
+
+  @Test
+  void saysWhatIsOddAboutAnInput() throws Exception {
+    double[] value = {7, 7, 7};
+    double[] missing = {NONE, NONE, NONE};
+    String page =
+        TestReport.of(
+            explained(
+                column("idle", InputType.INTEGER, new double[] {1, 2, 3}, 0, 0, 0),
+                column("constant", InputType.REAL, value, 0.25, 0.25, 0.25),
+                column("absent", InputType.FLAG, missing, -0.5, -0.5, -0.5),
+                column("leaf", InputType.REAL, missing, 0, 0, 0)));
+
+    assertWellFormed(page);
+    assertThat(page).doesNotContain("NaN", "Infinity", ">null<");
+    assertThat(figure(page, "push-idle")).contains("The model makes no use of it");
+    assertThat(figure(page, "push-leaf")).contains("The model makes no use of it");
+    assertThat(figure(page, "push-constant")).contains("Every value lies at 7, which adds +0.25");
+    assertThat(figure(page, "push-absent"))
+        .contains("Missing in every loan, which adds \u22120.50 on average.");
+  }
+
+  @Test
+  void isDrawnForAForestOfOneLeafAndForOneInput() throws Exception {
+    String page =
+        TestReport.of(explained(column("only", InputType.REAL, new double[] {1, 2}, 0, 0)));
+
+    assertWellFormed(page);
+    assertThat(figure(page, "importance")).contains("0.000");
+  }
+
+  @Test
+  void showsNoPushesWithoutTestLoans() throws Exception {
+    String page = TestReport.of(explained(column("only", InputType.REAL, new double[0])));
+
+    assertWellFormed(page);
+    assertThat(page).doesNotContain("figure-push-", "NaN");
+  }
+
+  @Test
+  void standsValuesFarOutAtTheEndOfTheScale() {
+    double[] value = new Random(5).doubles(1_000, 0, 100).toArray();
+    value[500] = 1e9;
+    String page = TestReport.of(explained(column("amount", InputType.REAL, value, value)));
+
+    assertThat(figure(page, "push-amount"))
+        .containsPattern("The few values above 9[0-9](\\.[0-9])? stand at the end of the scale")
+        .contains(">100</text>")
+        .doesNotContain(">200</text>");
+  }
+
+  @Test
+  void staysSmallWithManyLoansAndInputs() {
+    Random random = new Random(6);
+    List<InputColumn> columns = new ArrayList<>();
+    for (int input = 0; input < 40; input++) {
+      double[] value = random.doubles(5_000, -100, 100).toArray();
+      columns.add(column("input_" + input, InputType.REAL, value, value));
+    }
+    assertThat(TestReport.of(explained(columns.toArray(InputColumn[]::new))).length())
+        .isLessThan(700_000);
+  }
+
+  @Test
   void needsNoFontOfTheMachine() throws Exception {
     Path page = folder.resolve("report.html");
     Path log = folder.resolve("classes.log");
@@ -154,7 +269,24 @@ class EvaluationReportTest {
         .toList();
   }
 
-  private static EvaluationInput loans(int loans, int bad, double low, double high) {
+  private static String figure(String page, String id) {
+    int from = page.indexOf("<figure id=\"figure-" + id + "\"");
+    assertThat(from).as(id).isPositive();
+    return page.substring(from, page.indexOf("</figure>", from));
+  }
+
+  private static InputColumn column(
+      String name, InputType type, double[] value, double... contribution) {
+    return new InputColumn(name, type, value, value, contribution);
+  }
+
+  private static EvaluationInput explained(InputColumn... columns) {
+    int loans = columns[0].test().length;
+    return loans(loans, loans / 2, 0.1, 0.2, columns);
+  }
+
+  private static EvaluationInput loans(
+      int loans, int bad, double low, double high, InputColumn... columns) {
     boolean[] label = new boolean[loans];
     double[] score = new double[loans];
     String[] gender = new String[loans];
@@ -170,7 +302,7 @@ class EvaluationReportTest {
         0,
         null,
         new DecisionPolicy(0.15, 0.5),
-        List.of(),
+        List.of(columns),
         Map.of(),
         1,
         50);

@@ -135,6 +135,14 @@ class CommandsIT {
     assertThat(shown.path("sha256").asString()).hasSize(64);
     assertThat(shown.path("evidence").path("gates")).isNotEmpty();
     assertThat(shown.path("decisions")).isEmpty();
+    for (JsonNode input : shown.path("evidence").path("evaluation").path("inputs")) {
+      assertThat(input.path("mean_absolute_contribution").isNumber()).isTrue();
+    }
+    approver
+        .types("show", "1")
+        .prints(
+            "approve below 0.15, decline from 0.3, refer between",
+            "600 points at odds of 50 to 1, 20 points more for twice the odds");
   }
 
   @Test

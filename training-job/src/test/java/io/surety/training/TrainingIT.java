@@ -2,12 +2,14 @@ package io.surety.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.surety.bundle.Histogram;
 import io.surety.bundle.InputType;
 import io.surety.bundle.ModelBundle;
 import io.surety.bundle.ModelInput;
 import io.surety.bundle.ReasonTexts;
+import io.surety.bundle.Scorer;
 import io.surety.evaluation.GateResult;
 import io.surety.featurestore.FeatureStoreMigrations;
 import io.surety.loans.IngestOutcome;
@@ -28,6 +30,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,7 @@ import org.junit.jupiter.api.Test;
 class TrainingIT {
 
   private static final long SEED = 4711;
+  private static final Offset<Double> A_BIT = within(1e-12);
   private static final ModelSpec SPEC = spec();
 
   private static TestDatabase database;
@@ -114,6 +119,30 @@ class TrainingIT {
         .contains("loans_checked_against_history")
         .contains("largest_margin_difference")
         .doesNotContain("\"curves\"");
+  }
+
+  @Test
+  void tellsHowFarEachInputMovesTheTestLoans() {
+    TrainingData data =
+        TrainingData.read(database.owner(), SPEC, Optional.empty(), TrainingProgress.SILENT);
+    LoanDataset test = data.dataset(Side.TEST);
+    Scorer scorer = ModelBundle.read(first.bundle()).scorer();
+    for (int input = 0; input < test.width(); input++) {
+      int column = input;
+      double naive =
+          IntStream.range(0, test.size())
+              .mapToDouble(loan -> Math.abs(scorer.explain(test.row(loan)).contributions()[column]))
+              .average()
+              .orElseThrow();
+      assertThat(first.evaluation().inputs())
+          .filteredOn(one -> one.name().equals(test.name(column)))
+          .singleElement()
+          .satisfies(one -> assertThat(one.meanAbsoluteContribution()).isCloseTo(naive, A_BIT));
+      assertThat(first.reportHtml()).contains("id=\"figure-push-" + test.name(column) + "\"");
+    }
+    assertThat(first.evidenceJson())
+        .contains("\"mean_absolute_contribution\"")
+        .doesNotContain("sample_missing");
   }
 
   @Test
