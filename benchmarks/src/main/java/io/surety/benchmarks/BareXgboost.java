@@ -1,5 +1,6 @@
 package io.surety.benchmarks;
 
+import io.surety.benchmarks.results.Rounds;
 import io.surety.spec.ModelSpec;
 import io.surety.training.GrownForest;
 import java.util.Arrays;

@@ -1,6 +1,9 @@
 package io.surety.benchmarks;
 
+import io.surety.benchmarks.forest.ForestBenchmark;
 import io.surety.benchmarks.results.ReportCommand;
+import io.surety.benchmarks.serve.ServeBenchmark;
+import io.surety.benchmarks.startup.StartupBenchmark;
 import io.surety.terminal.CommandFailed;
 import io.surety.terminal.Console;
 import io.surety.terminal.Session;
@@ -45,8 +48,12 @@ public final class Bench implements Runnable {
         session,
         new Bench(),
         List.of(
+            new ServeBenchmark(session),
+            new StartupBenchmark(session),
             new IngestBenchmark(session),
             new TrainingBenchmark(session),
+            new ForestBenchmark(session),
+            new AllBenchmarks(session),
             new ReportCommand(session)));
   }
 

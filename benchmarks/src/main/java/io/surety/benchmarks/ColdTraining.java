@@ -2,6 +2,7 @@ package io.surety.benchmarks;
 
 import io.surety.benchmarks.process.ChildJvm;
 import io.surety.benchmarks.process.ProcessMemory;
+import io.surety.benchmarks.results.Rounds;
 import io.surety.spec.ModelSpec;
 import io.surety.terminal.CommandFailed;
 import io.surety.training.GrownForest;

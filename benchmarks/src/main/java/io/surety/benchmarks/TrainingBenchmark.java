@@ -4,6 +4,7 @@ import io.surety.benchmarks.process.DurableServer;
 import io.surety.benchmarks.process.TemporaryFolder;
 import io.surety.benchmarks.results.Result;
 import io.surety.benchmarks.results.Results;
+import io.surety.benchmarks.results.Rounds;
 import io.surety.benchmarks.results.Shown;
 import io.surety.benchmarks.results.Table;
 import io.surety.featurestore.FeatureStoreMigrations;

@@ -2,7 +2,10 @@ package io.surety.prediction;
 
 import io.surety.prediction.champion.ChampionServing;
 import io.surety.prediction.features.FeatureCalling;
+import io.surety.prediction.inference.InferenceServing;
+import io.surety.prediction.invocations.InvocationServing;
 import io.surety.prediction.scoring.ScoreServing;
+import io.surety.prediction.versions.VersionServing;
 import io.surety.web.DatabaseHealth;
 import io.surety.web.OpenApiDocument;
 import io.surety.web.WebEdge;
@@ -21,7 +24,15 @@ import org.springframework.context.annotation.Import;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({WebEdge.class, ChampionServing.class, FeatureCalling.class, ScoreServing.class})
+@Import({
+  WebEdge.class,
+  ChampionServing.class,
+  VersionServing.class,
+  FeatureCalling.class,
+  ScoreServing.class,
+  InferenceServing.class,
+  InvocationServing.class
+})
 public class PredictionServiceApplication {
 
   /** Runs the service until the process is told to end. */

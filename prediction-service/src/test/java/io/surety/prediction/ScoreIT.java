@@ -56,12 +56,21 @@ class ScoreIT {
     JsonNode answer = scored("{\"user_id\": 5008806}");
     assertThat(answer.propertyNames())
         .containsExactly(
-            "prediction_id", "user_id", "as_of", "probability", "decision", "features", "model");
+            "prediction_id",
+            "user_id",
+            "as_of",
+            "probability",
+            "decision",
+            "score",
+            "reasons",
+            "features",
+            "model");
     assertThat(UUID.fromString(answer.get("prediction_id").stringValue()).version()).isEqualTo(7);
     assertThat(answer.get("user_id").longValue()).isEqualTo(5008806);
     assertThat(answer.get("as_of").stringValue()).isEqualTo("2022-03-08");
     assertThat(answer.get("probability").doubleValue()).isBetween(0.1999, 0.2001);
     assertThat(answer.get("decision").stringValue()).isEqualTo("refer");
+    assertThat(answer.get("score").intValue()).isEqualTo(527);
     assertThat(answer.get("features"))
         .isEqualTo(
             JSON.readTree(
@@ -158,6 +167,40 @@ class ScoreIT {
   }
 
   @Test
+  void explainsAsMuchAsIsAskedFor() {
+    JsonNode told = scored(YOUNG);
+    assertThat(told.at("/reasons/0/feature").stringValue()).isEqualTo("age");
+    assertThat(told.at("/reasons/0/text").stringValue()).isNotBlank();
+    assertThat(told.has("explanation")).isFalse();
+    assertThat(asked("?explain=reasons", YOUNG).get("reasons")).isEqualTo(told.get("reasons"));
+    JsonNode full = asked("?explain=full", YOUNG);
+    assertThat(full.get("reasons")).isEqualTo(told.get("reasons"));
+    assertThat(full.at("/explanation/contributions").propertyNames())
+        .containsExactlyElementsOf(full.get("features").propertyNames());
+    assertThat(full.at("/explanation/contributions/age"))
+        .isEqualTo(full.at("/reasons/0/contribution"));
+    double margin =
+        full.at("/explanation/contributions")
+            .valueStream()
+            .mapToDouble(JsonNode::doubleValue)
+            .reduce(full.at("/explanation/base_value").doubleValue(), Double::sum);
+    assertThat(1 / (1 + Math.exp(-margin))).isBetween(0.3999, 0.4001);
+    JsonNode none = asked("?explain=none", YOUNG);
+    assertThat(none.has("reasons") || none.has("explanation")).isFalse();
+    assertThat(none.get("probability")).isEqualTo(told.get("probability"));
+  }
+
+  @Test
+  void refusesToExplainOtherwise() {
+    for (String query : new String[] {"?explain=most", "?explain=", "?explain=none&explain=none"}) {
+      HttpResponse<String> refused = http.post("/score" + query, YOUNG);
+      assertRefused(refused, 400, "malformed-request");
+      assertThat(JSON.readTree(refused.body()).at("/errors/0/field").stringValue())
+          .isEqualTo("explain");
+    }
+  }
+
+  @Test
   void carriesTheTraceOfItsCallerOn() {
     String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
     http.post(
@@ -187,10 +230,17 @@ class ScoreIT {
   @Test
   void servesItsContractWithAPageToTryIt() {
     JsonNode contract = JSON.readTree(http.get("/openapi.json").body());
-    assertThat(contract.at("/paths").propertyNames()).containsExactly("/score");
+    assertThat(contract.at("/paths").propertyNames())
+        .contains("/score", "/v2/models/{model}/infer", "/invocations");
     assertThat(contract.at("/components/schemas/Inputs/patternProperties/^.+$").toString())
         .contains("#/components/schemas/InputValue");
     assertThat(http.get("/swagger-ui/index.html").statusCode()).isEqualTo(200);
+  }
+
+  private static JsonNode asked(String query, String body) {
+    HttpResponse<String> answer = http.post("/score" + query, body);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return JSON.readTree(answer.body());
   }
 
   private static JsonNode scored(String body) {

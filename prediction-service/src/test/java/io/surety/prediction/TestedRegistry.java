@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A registry on a real database, with a login for each of those who use it. */
@@ -35,10 +36,31 @@ public final class TestedRegistry implements AutoCloseable {
 
   /** Registers a bundle, approves it and makes it champion. */
   public ModelVersion promote(byte[] bundle) {
-    ModelVersion version = models("trainer").register(candidate(bundle));
-    models("approver").approve(version, Signature.of("Risk Officer", "a test"), Optional.empty());
+    ModelVersion version = approve(bundle);
     promote(version);
     return version;
+  }
+
+  /** Registers a bundle and approves it. */
+  public ModelVersion approve(byte[] bundle) {
+    ModelVersion version = register(bundle);
+    approve(version);
+    return version;
+  }
+
+  /** Approves a candidate. */
+  public void approve(ModelVersion version) {
+    models("approver").approve(version, Signature.of("Risk Officer", "a test"), Optional.empty());
+  }
+
+  /** Registers a bundle, about which nobody has decided. */
+  public ModelVersion register(byte[] bundle) {
+    return models("trainer").register(candidate(bundle));
+  }
+
+  /** Rejects a candidate. */
+  public void reject(ModelVersion version) {
+    models("approver").reject(version, Signature.of("Risk Officer", "a test"));
   }
 
   /** Makes an approved version champion. */
@@ -47,8 +69,8 @@ public final class TestedRegistry implements AutoCloseable {
   }
 
   /** Starts the prediction service on this registry, as the login that may only read models. */
-  public ConfigurableApplicationContext start(FakeFeatureService features) {
-    return start(database.jdbcUrl(), features);
+  public ConfigurableApplicationContext start(FakeFeatureService features, String... settings) {
+    return start(database.jdbcUrl(), features, settings);
   }
 
   /** Starts the prediction service where no database is. */
@@ -56,16 +78,20 @@ public final class TestedRegistry implements AutoCloseable {
     return start("jdbc:postgresql://127.0.0.1:1/surety", features);
   }
 
-  private ConfigurableApplicationContext start(String jdbcUrl, FakeFeatureService features) {
+  private ConfigurableApplicationContext start(
+      String jdbcUrl, FakeFeatureService features, String... settings) {
+    List<String> all =
+        List.of(
+            "--server.port=0",
+            "--server.address=127.0.0.1",
+            "--spring.datasource.url=" + jdbcUrl,
+            "--spring.datasource.username=model_reader" + suffix,
+            "--spring.datasource.password=secret",
+            "--surety.features.url=" + features.url(),
+            "--surety.features.read-limit=3s",
+            "--surety.features.total-limit=3s");
     return PredictionServiceApplication.start(
-        "--server.port=0",
-        "--server.address=127.0.0.1",
-        "--spring.datasource.url=" + jdbcUrl,
-        "--spring.datasource.username=model_reader" + suffix,
-        "--spring.datasource.password=secret",
-        "--surety.features.url=" + features.url(),
-        "--surety.features.read-limit=3s",
-        "--surety.features.total-limit=3s");
+        Stream.concat(all.stream(), Stream.of(settings)).toArray(String[]::new));
   }
 
   /** The port that a started service listens on. */

@@ -3,6 +3,10 @@ package io.surety.prediction;
 import io.surety.bundle.BundleWriter;
 import io.surety.bundle.DecisionPolicy;
 import io.surety.bundle.InputSchema;
+import io.surety.bundle.InputType;
+import io.surety.bundle.MissingRule;
+import io.surety.bundle.ModelInput;
+import io.surety.bundle.ReasonTexts;
 import io.surety.bundle.ReferenceHistograms;
 import io.surety.feature.Feature;
 import java.io.ByteArrayOutputStream;
@@ -17,6 +21,20 @@ import java.util.List;
 public final class TinyBundle {
 
   private static final int INPUTS = Feature.values().length;
+
+  /** The inputs of {@link #ofEveryType}. */
+  public static final InputSchema EVERY_TYPE =
+      new InputSchema(
+          List.of(
+              input("loans", InputType.INTEGER, MissingRule.REFUSED, List.of(), List.of("nb")),
+              input("amount", InputType.REAL, MissingRule.ALLOWED, List.of(), List.of()),
+              input(
+                  "job",
+                  InputType.CATEGORY,
+                  MissingRule.ALLOWED,
+                  List.of("Accountants", "Cooking, \"staff\"", "Érables"),
+                  List.of()),
+              input("car", InputType.FLAG, MissingRule.REFUSED, List.of(), List.of())));
 
   private TinyBundle() {}
 
@@ -39,20 +57,64 @@ public final class TinyBundle {
     return (float) Math.log(probability / (1 - probability));
   }
 
+  /**
+   * A bundle with an input of every type, of which each has a tree of its own and a text: {@code
+   * loans}, also called {@code nb}, {@code amount}, {@code job} and {@code car}; amount and job may
+   * be missing.
+   */
+  public static byte[] ofEveryType() {
+    return new BundleWriter(
+            "loan-risk",
+            EVERY_TYPE,
+            forest(
+                EVERY_TYPE.size(),
+                stump(0, 3, 0.5f, -0.25f),
+                stump(1, 100.5f, -0.125f, 0.75f),
+                stump(2, 1, 0.3f, -0.6f),
+                stump(3, 0.5f, 0.2f, -0.1f)))
+        .policy(new DecisionPolicy(0.4, 0.6))
+        .examples(List.of(new double[] {1, 2, 0, 1}, new double[] {4, Double.NaN, Double.NaN, 0}))
+        .reference(
+            ReferenceHistograms.of(EVERY_TYPE, _ -> new double[] {0, 1}, new double[] {0.1, 0.2}))
+        .write();
+  }
+
+  private static ModelInput input(
+      String name,
+      InputType type,
+      MissingRule missing,
+      List<String> categories,
+      List<String> aliases) {
+    ReasonTexts texts =
+        new ReasonTexts("what \"" + name + "\" says, in words", null, null, null, null);
+    return new ModelInput(name, type, missing, null, categories, aliases, texts);
+  }
+
   private static byte[] forest(float young, float old) {
-    Ubjson tree =
-        new Ubjson()
-            .object("tree_param")
-            .text("num_nodes", "3")
-            .text("size_leaf_vector", "1")
-            .end()
-            .ints("left_children", 1, -1, -1)
-            .ints("right_children", 2, -1, -1)
-            .ints("split_indices", 2, 0, 0)
-            .bytes("split_type", 0, 0, 0)
-            .bytes("default_left", 0, 0, 0)
-            .floats("split_conditions", 40f, young, old)
-            .floats("loss_changes", 1f, 0f, 0f);
+    return forest(INPUTS, stump(2, 40f, young, old));
+  }
+
+  private static Ubjson stump(int input, float threshold, float left, float right) {
+    return new Ubjson()
+        .object("tree_param")
+        .text("num_nodes", "3")
+        .text("size_leaf_vector", "1")
+        .end()
+        .ints("left_children", 1, -1, -1)
+        .ints("right_children", 2, -1, -1)
+        .ints("split_indices", input, 0, 0)
+        .bytes("split_type", 0, 0, 0)
+        .bytes("default_left", 0, 0, 0)
+        .floats("split_conditions", threshold, left, right)
+        .floats("sum_hessian", 8f, 4f, 4f)
+        .floats("loss_changes", 1f, 0f, 0f)
+        .ints("categories")
+        .ints("categories_nodes")
+        .ints("categories_segments")
+        .ints("categories_sizes");
+  }
+
+  private static byte[] forest(int inputs, Ubjson... trees) {
     return new Ubjson()
         .begin()
         .numbers("version", 3, 0, 4)
@@ -60,7 +122,7 @@ public final class TinyBundle {
         .object("learner_model_param")
         .text("base_score", "5E-1")
         .text("num_class", "0")
-        .text("num_feature", Integer.toString(INPUTS))
+        .text("num_feature", Integer.toString(inputs))
         .end()
         .object("objective")
         .text("name", "binary:logistic")
@@ -68,8 +130,8 @@ public final class TinyBundle {
         .object("gradient_booster")
         .text("name", "gbtree")
         .object("model")
-        .numbers("tree_info", 0)
-        .list("trees", tree)
+        .numbers("tree_info", new int[trees.length])
+        .list("trees", trees)
         .end()
         .end()
         .end()
@@ -115,11 +177,15 @@ public final class TinyBundle {
       return this;
     }
 
-    Ubjson list(String key, Ubjson item) {
+    Ubjson list(String key, Ubjson... items) {
       write(key);
-      out.writeBytes("[{".getBytes(StandardCharsets.US_ASCII));
-      out.writeBytes(item.bytes());
-      out.writeBytes("}]".getBytes(StandardCharsets.US_ASCII));
+      out.write('[');
+      for (Ubjson item : items) {
+        out.write('{');
+        out.writeBytes(item.bytes());
+        out.write('}');
+      }
+      out.write(']');
       return this;
     }
 

@@ -54,7 +54,11 @@ record FirstModel(
 
   Standing see(KnownLoans loans) {
     if (versions().isEmpty()) {
-      ModelMaking.run(database, spec, Optional.empty(), Optional.empty(), PROPOSER, console);
+      ModelMaking.train(
+          database,
+          spec,
+          new ModelMaking.Terms(Optional.empty(), Optional.empty(), PROPOSER),
+          console);
     }
     Optional<RegisteredModel> champion = champion();
     if (champion.isPresent()) {

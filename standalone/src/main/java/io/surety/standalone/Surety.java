@@ -5,6 +5,7 @@ import io.surety.terminal.Session;
 import io.surety.terminal.Terminal;
 import java.util.List;
 import java.util.logging.LogManager;
+import picocli.CommandLine;
 
 /** The program behind {@code ./surety}. */
 public final class Surety {
@@ -17,12 +18,18 @@ public final class Surety {
     Console console = Console.ofThisProcess();
     Leaving leaving = Leaving.withThisProcess(console);
     Session session = Session.ofThisProcess(console, new EmbeddedDatabases(leaving));
-    int exitCode =
-        Terminal.commandLine(
-                session,
-                List.of(new UpCommand(session, leaving), new TestCommand(), new BenchCommand()))
-            .execute(args);
+    int exitCode = commandLine(session, leaving).execute(args);
     leaving.endsByItself();
     System.exit(exitCode);
+  }
+
+  private static CommandLine commandLine(Session session, Leaving leaving) {
+    return Terminal.commandLine(
+        session,
+        List.of(
+            new UpCommand(session, leaving),
+            new TestCommand(),
+            new BenchCommand(),
+            new RehearseCommand(() -> commandLine(session, leaving))));
   }
 }

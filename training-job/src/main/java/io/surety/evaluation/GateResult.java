@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What became of one gate.
  *
  * @param name {@code signal}, {@code calibration_error}, {@code predicted_over_actual}, {@code
- *     champion}, {@code parity_gender} or {@code parity_age_band}
+ *     champion}, {@code parity_gender}, {@code parity_age_band} or {@code unseen_people}
  * @param passed whether the candidate may be approved as far as this gate goes
  * @param overridable whether an approver may approve all the same, with a reason; only a candidate
  *     that was tested on no loan at all cannot be overridden

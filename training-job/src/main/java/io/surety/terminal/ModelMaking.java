@@ -8,6 +8,7 @@ import io.surety.registry.PostgresModels;
 import io.surety.registry.RegisteredModel;
 import io.surety.spec.ModelSpec;
 import io.surety.training.Champion;
+import io.surety.training.ImportedForest;
 import io.surety.training.TrainedModel;
 import io.surety.training.Training;
 import io.surety.training.TrainingProgress;
@@ -15,8 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Trains a model, registers it as a candidate with its evidence, and writes its report. */
+/** Makes a model, registers it as a candidate with its evidence, and writes its report. */
 public final class ModelMaking {
 
   private ModelMaking() {}
@@ -25,38 +27,66 @@ public final class ModelMaking {
   public record Made(ModelVersion version, TrainedModel model, Path report) {}
 
   /**
-   * Trains and registers.
+   * How a candidate is made beside its spec.
    *
+   * @param knownAt the moment whose knowledge counts; now when empty
    * @param report where the report goes; the usual place when empty
    * @param proposedAs the name that the proposer claims
    */
-  public static Made run(
-      OpenDatabase database,
-      ModelSpec spec,
-      Optional<Instant> knownAt,
-      Optional<Path> report,
-      String proposedAs,
-      Console console) {
+  public record Terms(Optional<Instant> knownAt, Optional<Path> report, String proposedAs) {}
+
+  /** Trains and registers. */
+  public static Made train(OpenDatabase database, ModelSpec spec, Terms terms, Console console) {
     try (Activity step = console.step("Training")) {
-      Models models = new PostgresModels(database.as(Purpose.TRAINING));
-      TrainedModel model =
-          Training.run(
-              database.as(Purpose.TRAINING),
-              spec,
-              knownAt,
-              champion(models, spec.name()),
-              new Shown(step));
-      step.at("registering the candidate");
-      ModelVersion version = models.register(model.candidate(proposedAs));
-      Path file = report.orElseGet(() -> usualReport(database, version));
-      OutputFile.of(file, "--report")
-          .write(out -> {
-            out.write(model.reportHtml().getBytes(StandardCharsets.UTF_8));
-            return file;
-          });
-      step.done(version + " registered as a candidate" + auc(model));
-      return new Made(version, model, file);
+      return register(
+          database,
+          terms,
+          step,
+          champion ->
+              Training.run(
+                  database.as(Purpose.TRAINING), spec, terms.knownAt(), champion, new Shown(step)),
+          spec);
     }
+  }
+
+  /** Evaluates a forest that was trained elsewhere, and registers it. */
+  static Made take(
+      ImportedForest forest, OpenDatabase database, ModelSpec spec, Terms terms, Console console) {
+    try (Activity step = console.step("Import")) {
+      return register(
+          database,
+          terms,
+          step,
+          champion ->
+              Training.take(
+                  forest,
+                  database.as(Purpose.TRAINING),
+                  spec,
+                  terms.knownAt(),
+                  champion,
+                  new Shown(step)),
+          spec);
+    }
+  }
+
+  private static Made register(
+      OpenDatabase database,
+      Terms terms,
+      Activity step,
+      Function<Optional<Champion>, TrainedModel> making,
+      ModelSpec spec) {
+    Models models = new PostgresModels(database.as(Purpose.TRAINING));
+    TrainedModel model = making.apply(champion(models, spec.name()));
+    step.at("registering the candidate");
+    ModelVersion version = models.register(model.candidate(terms.proposedAs()));
+    Path file = terms.report().orElseGet(() -> usualReport(database, version));
+    OutputFile.of(file, "--report")
+        .write(out -> {
+          out.write(model.reportHtml().getBytes(StandardCharsets.UTF_8));
+          return file;
+        });
+    step.done(version + " registered as a candidate" + auc(model));
+    return new Made(version, model, file);
   }
 
   /** Where the report of a version goes when nobody names a file. */

@@ -91,6 +91,12 @@ final class ShowCommand implements Callable<Integer> {
     line("proposed by", model.proposedBy() + ", who says to be " + model.proposedAs());
     line("bundle", model.sha256());
     line("data", model.dataHash());
+    JsonNode imported = evidence.provenance().path("imported");
+    if (imported.isObject()) {
+      line(
+          "imported from",
+          imported.path("file").asString("") + ", " + imported.path("written_by").asString(""));
+    }
     split(evidence.provenance().path("split"));
     section("On people that it never saw");
     for (Evidence.Measure measure : Evidence.MEASURES) {

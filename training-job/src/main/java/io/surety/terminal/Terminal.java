@@ -22,6 +22,7 @@ public final class Terminal {
         .addSubcommand(new IngestCommand(session))
         .addSubcommand(new ExportFeaturesCommand(session))
         .addSubcommand(new TrainCommand(session))
+        .addSubcommand(new ImportCommand(session))
         .addSubcommand(new ModelsCommand(session))
         .addSubcommand(new ShowCommand(session))
         .addSubcommand(new CompareCommand(session))

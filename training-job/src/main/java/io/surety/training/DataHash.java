@@ -36,4 +36,9 @@ final class DataHash {
     sha256.update(buffer.flip());
     return HexFormat.of().formatHex(sha256.digest());
   }
+
+  /** SHA-256 of some bytes, in lower-case hexadecimal. */
+  static String ofBytes(byte[] bytes) {
+    return HexFormat.of().formatHex(People.sha256().digest(bytes));
+  }
 }

@@ -25,20 +25,10 @@ final class ModelFacts {
   }
 
   private static List<Fact> model(Provenance provenance) {
-    Learner learner = provenance.spec().learner();
     DecisionPolicy policy = provenance.spec().policy();
     return List.of(
         new Fact("Predicts", provenance.spec().label().meaning()),
-        new Fact(
-            "Forest",
-            String.format(
-                Locale.ROOT,
-                "%,d trees of depth %d, learning rate %s, seed %d, %s",
-                learner.trees(),
-                learner.depth(),
-                learner.eta(),
-                learner.seed(),
-                provenance.threads() == 1 ? "1 thread" : provenance.threads() + " threads")),
+        new Fact("Forest", forest(provenance)),
         new Fact("Calibrator", provenance.calibrator()),
         new Fact(
             "Policy",
@@ -55,7 +45,7 @@ final class ModelFacts {
         new Fact("Code", "Surety " + provenance.code() + libraries(provenance)));
   }
 
-  private static String score(ScoreScale scale) {
+  static String score(ScoreScale scale) {
     return "%s points at odds of %s to 1, %s points more for twice the odds"
         .formatted(
             plain(scale.basePoints()), plain(scale.baseOdds()), plain(scale.pointsToDoubleOdds()));
@@ -63,6 +53,33 @@ final class ModelFacts {
 
   private static String plain(double number) {
     return new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
+  }
+
+  private static String forest(Provenance provenance) {
+    return provenance.imported().map(ModelFacts::importedForest).orElseGet(() -> grown(provenance));
+  }
+
+  private static String importedForest(Provenance.Imported imported) {
+    return String.format(
+        Locale.ROOT,
+        "%,d trees, trained elsewhere and imported from %s (%s, written by %s, SHA-256 %s)",
+        imported.trees(),
+        imported.file(),
+        imported.objective(),
+        imported.writtenBy(),
+        imported.sha256());
+  }
+
+  private static String grown(Provenance provenance) {
+    Learner learner = provenance.spec().learner();
+    return String.format(
+        Locale.ROOT,
+        "%,d trees of depth %d, learning rate %s, seed %d, %s",
+        learner.trees(),
+        learner.depth(),
+        learner.eta(),
+        learner.seed(),
+        provenance.threads() == 1 ? "1 thread" : provenance.threads() + " threads");
   }
 
   private static String libraries(Provenance provenance) {

@@ -1,11 +1,6 @@
 package io.surety.training;
 
 import io.surety.bundle.Scorer;
-import java.io.IOException;
-import ml.dmlc.xgboost4j.java.Booster;
-import ml.dmlc.xgboost4j.java.DMatrix;
-import ml.dmlc.xgboost4j.java.XGBoost;
-import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /** Holds the scorer that will serve against native XGBoost, which only trains. */
 final class NativeMargins {
@@ -18,15 +13,14 @@ final class NativeMargins {
   /**
    * The largest difference of margins on these loans, over the larger of 1 and the margin's size.
    *
+   * @param nativeMargins of "not paid", one for each loan
    * @throws TrainingRefused when it is larger than 1e-4
    */
-  static double requireAgreement(GrownForest forest, Scorer scorer, LoanDataset loans) {
-    float[][] nativeMargins = margins(forest, loans);
+  static double requireAgreement(float[] nativeMargins, Scorer scorer, LoanDataset loans) {
     double largest = 0;
     for (int index = 0; index < loans.size(); index++) {
-      float expected = nativeMargins[index][0];
-      double difference =
-          Math.abs(scorer.margin(loans.row(index)) - expected) / Math.max(1, Math.abs(expected));
+      float expected = nativeMargins[index];
+      double difference = difference(scorer.margin(loans.row(index)), expected);
       if (!(difference <= LARGEST_DIFFERENCE)) {
         throw new TrainingRefused(
             ("The scorer and native XGBoost disagree on a test loan: its margin is %s here and %s"
@@ -39,24 +33,8 @@ final class NativeMargins {
     return largest;
   }
 
-  private static float[][] margins(GrownForest forest, LoanDataset loans) {
-    float[] values = new float[loans.size() * loans.width()];
-    for (int index = 0, at = 0; index < loans.size(); index++) {
-      for (int input = 0; input < loans.width(); input++) {
-        values[at++] = (float) loans.value(index, input);
-      }
-    }
-    try {
-      Booster booster = XGBoost.loadModel(forest.ubjson());
-      DMatrix matrix = new DMatrix(values, loans.size(), loans.width(), Float.NaN);
-      try {
-        return booster.predict(matrix, true);
-      } finally {
-        matrix.dispose();
-        booster.dispose();
-      }
-    } catch (XGBoostError | IOException failure) {
-      throw new IllegalStateException("XGBoost could not read its own forest.", failure);
-    }
+  /** As a share of the native margin, or as it is where that is smaller than 1. */
+  static double difference(float ours, float natives) {
+    return Math.abs((double) ours - natives) / Math.max(1.0, Math.abs(natives));
   }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * From what and how a model was made: the {@code provenance.json} of a bundle. Together with the
@@ -19,6 +20,8 @@ import java.util.Map;
  * @param code version of Surety, with the commit where it is known
  * @param libraries versions of what computed
  * @param threads of the native library
+ * @param imported where the forest came from when it was not grown here; then the spec's learner
+ *     grew nothing
  */
 public record Provenance(
     ModelSpec spec,
@@ -29,7 +32,8 @@ public record Provenance(
     Checks checks,
     String code,
     Map<String, String> libraries,
-    int threads) {
+    int threads,
+    Optional<Imported> imported) {
 
   public Provenance {
     sensitiveInputs = List.copyOf(sensitiveInputs);
@@ -82,4 +86,20 @@ public record Provenance(
       long usersOnTwoSides,
       long peopleOnTwoSides,
       double largestMarginDifference) {}
+
+  /**
+   * A forest that was trained elsewhere.
+   *
+   * @param file the name of the file that was imported
+   * @param sha256 of that file, in lower-case hexadecimal
+   * @param writtenBy the XGBoost that wrote it
+   * @param positiveClass the class, 0 or 1, that was said to mean "not paid"
+   */
+  public record Imported(
+      String file,
+      String sha256,
+      String writtenBy,
+      String objective,
+      int trees,
+      int positiveClass) {}
 }

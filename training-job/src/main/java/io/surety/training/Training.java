@@ -25,6 +25,24 @@ public final class Training {
       Optional<Champion> champion,
       TrainingProgress progress) {
     TrainingData data = TrainingData.read(database, spec, knownAt, progress);
-    return new TrainingRun(data, champion, progress).run();
+    return new TrainingRun(data, new GrownHere(), champion, progress).run();
+  }
+
+  /**
+   * As {@link #run}, with a forest that was trained elsewhere in place of one that is grown: it is
+   * calibrated and evaluated here, on the same people as any other candidate of the spec.
+   *
+   * @throws TrainingRefused also when the forest has other inputs than the spec
+   */
+  public static TrainedModel take(
+      ImportedForest forest,
+      DataSource database,
+      ModelSpec spec,
+      Optional<Instant> knownAt,
+      Optional<Champion> champion,
+      TrainingProgress progress) {
+    ForestSource source = new GrownElsewhere(forest, spec);
+    TrainingData data = TrainingData.read(database, spec, knownAt, progress);
+    return new TrainingRun(data, source, champion, progress).run();
   }
 }

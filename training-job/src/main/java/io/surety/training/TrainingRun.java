@@ -19,46 +19,54 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** One training, from the loans that were read to the bundle. */
 final class TrainingRun {
 
-  private static final int NOT_PAID = 1;
   private static final int EXAMPLES = 20;
 
   private final TrainingData data;
   private final ModelSpec spec;
+  private final ForestSource source;
   private final Optional<Champion> champion;
   private final TrainingProgress progress;
 
-  TrainingRun(TrainingData data, Optional<Champion> champion, TrainingProgress progress) {
+  TrainingRun(
+      TrainingData data,
+      ForestSource source,
+      Optional<Champion> champion,
+      TrainingProgress progress) {
     this.data = data;
     this.spec = data.spec();
+    this.source = source;
     this.champion = champion;
     this.progress = progress;
   }
 
   TrainedModel run() {
     Sides sides = Sides.of(data.rows(), data.people(), data.deal()).requireNobodyTwice();
-    progress.began(Step.GROWING);
-    GrownForest grown = GrownForest.on(data, progress);
-    Forest forest = Forest.read(grown.ubjson());
+    byte[] ubjson = source.ubjson(data, progress);
+    Forest forest = Forest.read(ubjson);
     progress.began(Step.CALIBRATING);
     Calibrator calibrator = calibrator(forest);
-    Scorer scorer = new Scorer(forest, NOT_PAID, calibrator, spec.policy(), spec.score());
+    Scorer scorer = new Scorer(forest, source.notPaid(), calibrator, spec.policy(), spec.score());
     progress.began(Step.EVALUATING);
     LoanDataset test = data.dataset(Side.TEST);
-    double difference = NativeMargins.requireAgreement(grown, scorer, test);
+    double difference =
+        NativeMargins.requireAgreement(source.nativeMargins(ubjson, test), scorer, test);
     Examination examination = new Examination(data, scorer, forest);
     Evaluation evaluation = Evaluation.of(examination.input(champion));
-    List<GateResult> gates = QualityGate.check(spec.gates(), evaluation);
+    List<GateResult> gates =
+        Stream.concat(QualityGate.check(spec.gates(), evaluation).stream(), source.gates().stream())
+            .toList();
     progress.began(Step.WRITING);
     Provenance provenance = provenance(sides, calibrator, difference);
     LoanDataset training = data.dataset(Side.TRAINING);
     String report = EvaluationReport.html(evaluation, gates, ModelFacts.of(provenance));
     byte[] bundle =
-        new BundleWriter(spec.name(), spec.schema().withMedians(training::column), grown.ubjson())
-            .positiveClass(NOT_PAID)
+        new BundleWriter(spec.name(), spec.schema().withMedians(training::column), ubjson)
+            .positiveClass(source.notPaid())
             .calibrator(calibrator)
             .policy(spec.policy())
             .scoreScale(spec.score())
@@ -81,7 +89,7 @@ final class TrainingRun {
 
   private Calibrator calibrator(Forest forest) {
     LoanDataset loans = data.dataset(Side.CALIBRATION);
-    Scorer uncalibrated = new Scorer(forest, NOT_PAID, new Identity(), spec.policy());
+    Scorer uncalibrated = new Scorer(forest, source.notPaid(), new Identity(), spec.policy());
     double[] probability =
         IntStream.range(0, loans.size())
             .mapToDouble(index -> uncalibrated.probability(loans.row(index)))
@@ -114,7 +122,8 @@ final class TrainingRun {
         new Provenance.Checks(data.loansChecked(), sides.users(), sides.people(), difference),
         build.code(),
         build.libraries(),
-        spec.learner().threads());
+        spec.learner().threads(),
+        source.imported());
   }
 
   private Provenance.Group group(Side side) {

@@ -217,6 +217,35 @@ class CommandsIT {
     assertThat(champion()).isEqualTo("loan-risk/1");
   }
 
+  @Test
+  @Order(9)
+  void anImportedModelIsHeldAgainstTheSamePeopleAndNeedsAnOverride() {
+    String model = Path.of("src", "test", "resources", "imported", "logistic-3.4.1.ubj").toString();
+    trainer
+        .types("import", model, "--by", "Dora Data", "--report", file("imported.html"))
+        .endsWith(ExitCode.GATE_NOT_PASSED)
+        .says("loan-risk/4 registered")
+        .prints("The model was trained elsewhere", "loan-risk/4", "--override");
+
+    JsonNode imported =
+        approver
+            .types("show", "4", "--json")
+            .json()
+            .path("evidence")
+            .path("provenance")
+            .path("imported");
+    assertThat(imported.path("file").asString()).isEqualTo("logistic-3.4.1.ubj");
+    assertThat(imported.path("written_by").asString()).isEqualTo("XGBoost 3.4.1");
+    approver.types("show", "4").prints("imported from", "logistic-3.4.1.ubj, XGBoost 3.4.1");
+    approver.decides("approve", "4").endsWith(ExitCode.GATE_NOT_PASSED).says("failed a gate");
+    approver.decides("approve", "4", "--override").endsWith(ExitCode.DONE);
+    approver.decides("promote", "4", "--to", "champion").endsWith(ExitCode.DONE);
+    trainer
+        .types("import", file("book.csv"))
+        .endsWith(ExitCode.FAILED)
+        .says("book.csv cannot be imported: The forest");
+  }
+
   private static void writeBook() throws IOException {
     try (OutputStream out = Files.newOutputStream(folder.resolve("book.csv"))) {
       LoanBook.write(5_000, 1, out, written -> {});

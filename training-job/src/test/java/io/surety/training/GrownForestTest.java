@@ -63,7 +63,7 @@ class GrownForestTest {
     GrownForest forest = new GrownForest(grow(SPEC.learner()));
     var scorer = new Scorer(Forest.read(forest.ubjson()), 1, new Identity(), SPEC.policy());
 
-    assertThat(NativeMargins.requireAgreement(forest, scorer, loans)).isLessThan(1e-6);
+    assertThat(agreement(forest, scorer)).isLessThan(1e-6);
   }
 
   @Test
@@ -71,7 +71,7 @@ class GrownForestTest {
     GrownForest forest = new GrownForest(grow(SPEC.learner()));
     var turned = new Scorer(Forest.read(forest.ubjson()), 0, new Identity(), SPEC.policy());
 
-    assertThatThrownBy(() -> NativeMargins.requireAgreement(forest, turned, loans))
+    assertThatThrownBy(() -> agreement(forest, turned))
         .isInstanceOf(TrainingRefused.class)
         .hasMessageStartingWith("The scorer and native XGBoost disagree on a test loan: its margin")
         .hasMessageContaining("The bundle is not written");
@@ -125,7 +125,12 @@ class GrownForestTest {
     return forest;
   }
 
-  private static LoanDataset dataset(LoanRows rows) {
+  private double agreement(GrownForest forest, Scorer scorer) {
+    float[] margins = new NativeModel(forest.ubjson()).margins(loans);
+    return NativeMargins.requireAgreement(margins, scorer, loans);
+  }
+
+  static LoanDataset dataset(LoanRows rows) {
     int[] known =
         IntStream.range(0, rows.size())
             .filter(row -> rows.status[row] != LoanRows.UNKNOWN)

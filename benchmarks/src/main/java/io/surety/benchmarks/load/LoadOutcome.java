@@ -24,7 +24,9 @@ public record LoadOutcome(
 
   private static final double NANOS_OF_MICRO = 1e3;
 
-  static LoadOutcome of(Histogram latencies, double seconds, long all, double clientCpuSeconds) {
+  /** What a histogram of nanoseconds holds. */
+  public static LoadOutcome of(
+      Histogram latencies, double seconds, long all, double clientCpuSeconds) {
     return new LoadOutcome(
         latencies.getTotalCount(),
         seconds,

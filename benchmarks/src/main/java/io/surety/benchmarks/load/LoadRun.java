@@ -90,7 +90,7 @@ final class LoadRun {
     return LoadOutcome.of(latencies, counted() / 1e9, all, (cpu() - cpu) / 1e9);
   }
 
-  /** How long the answers took that count: an open loop waits for all that arrived in its time. */
+  /** In which the answers came that count; some of them may have come after the measured time. */
   private long counted() {
     return Math.max(plan.measured().toNanos(), lastCounted - from);
   }
@@ -186,10 +186,16 @@ final class LoadRun {
     send(now);
   }
 
-  /** A closed loop counts the answers of its time, an open one those who arrived in it. */
+  /**
+   * A closed loop counts the answers of its time, or the first ones when none came in it; an open
+   * loop counts those who arrived in it.
+   */
   private boolean counts(long arrived, long now) {
-    long decisive = arrivals == null ? now : arrived;
-    return decisive - from >= 0 && decisive - until < 0;
+    if (arrivals != null) {
+      return arrived - from >= 0 && arrived - until < 0;
+    }
+    boolean noneInTime = latencies.getTotalCount() == 0 || lastCounted - until >= 0;
+    return now - from >= 0 && (now - until < 0 || noneInTime);
   }
 
   private static long cpu() {

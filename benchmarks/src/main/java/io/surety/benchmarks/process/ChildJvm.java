@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A class of this program in a virtual machine of its own. It ends with this process, however this
- * one ends: by its shutdown hook, or, killed, because the child's standard input closes.
+ * A class of this program in a virtual machine of its own. This process ends it before itself; a
+ * child that is to outlive nobody who was killed also ends when its standard input does.
  */
 public record ChildJvm(
     String mainClass,
@@ -24,6 +25,8 @@ public record ChildJvm(
     List<String> arguments,
     Map<String, String> variables) {
 
+  private static final List<String> OF_ITS_OWN =
+      List.of("-Xmx", "-Dsurety.", "-XX:AOT", "-javaagent:", "-agentlib:", "-agentpath:");
   private static final long PATIENCE_SECONDS = 20;
 
   /** A machine with the classes of this one and without flags. */
@@ -51,6 +54,17 @@ public record ChildJvm(
     return new ChildJvm(mainClass, classPath, flags, arguments, more);
   }
 
+  /**
+   * The flags that the launcher gave to this machine and that suit any other: all but the size of
+   * its heap, caches of its own classes, agents, and what Surety tells itself.
+   */
+  public static List<String> flagsOfTheLauncher() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(flag -> OF_ITS_OWN.stream().noneMatch(flag::startsWith))
+        .toList();
+  }
+
+  /** Starts it. */
   public Running start() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -61,23 +75,6 @@ public record ChildJvm(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().putAll(variables);
     return new Running(builder.start());
-  }
-
-  /** To be called by the child: ends it when its parent is gone. */
-  public static void endWithParent() {
-    Thread.ofPlatform()
-        .daemon()
-        .name("parent-watch")
-        .start(() -> {
-          try {
-            while (System.in.read() >= 0) {
-              // Only the end of the stream means anything.
-            }
-          } catch (IOException gone) {
-            // So is the parent.
-          }
-          System.exit(0);
-        });
   }
 
   /** A child that was started. */

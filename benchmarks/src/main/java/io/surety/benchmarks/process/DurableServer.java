@@ -2,6 +2,8 @@ package io.surety.benchmarks.process;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +16,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** An embedded PostgreSQL that writes to the disk before it says so, as one does with real data. */
 public final class DurableServer implements AutoCloseable {
 
+  private static final String PASSWORD = "benchmark";
   private static final List<String> SHOWN =
       List.of(
           "server_version",
@@ -79,21 +82,34 @@ public final class DurableServer implements AutoCloseable {
 
   /** Connects to the newest database as a login that may do no more than train. */
   public PGSimpleDataSource trainer(DataSource owner) throws SQLException {
+    return login(owner, "benchmark_trainer", "surety_trainer");
+  }
+
+  /** Connects to the newest database as a login that may do no more than its group. */
+  public PGSimpleDataSource login(DataSource owner, String name, String group) throws SQLException {
     execute(
         owner,
         """
         DO $$
         BEGIN
-            IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'benchmark_trainer') THEN
-                CREATE ROLE benchmark_trainer LOGIN PASSWORD 'benchmark' IN ROLE surety_trainer;
+            IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%1$s') THEN
+                CREATE ROLE %1$s LOGIN PASSWORD '%2$s' IN ROLE %3$s;
             END IF;
         END
         $$
-        """);
-    PGSimpleDataSource trainer = new PGSimpleDataSource();
-    trainer.setUrl(postgres.getJdbcUrl("benchmark_trainer", "benchmark_" + databases));
-    trainer.setPassword("benchmark");
-    return trainer;
+        """
+            .formatted(name, PASSWORD, group));
+    PGSimpleDataSource login = new PGSimpleDataSource();
+    login.setUrl(postgres.getJdbcUrl(name, "benchmark_" + databases));
+    login.setUser(name);
+    login.setPassword(PASSWORD);
+    return login;
+  }
+
+  /** The process that all others of the server descend from. */
+  public long pid() throws SQLException, IOException {
+    String folder = show("data_directory");
+    return Long.parseLong(Files.readAllLines(Path.of(folder, "postmaster.pid")).getFirst());
   }
 
   /** Executes one statement in a database. */

@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
  */
 final class BaseMargins {
 
-  private static final Pattern NUMBERS = Pattern.compile("\\[?([-+.0-9eE]+(?:,[-+.0-9eE]+)*)]?");
+  private static final String NUMBER = "[-+.0-9eE]+";
+  private static final Pattern NUMBERS =
+      Pattern.compile("NUMBER|\\[NUMBER(?:,NUMBER)*]".replace("NUMBER", NUMBER));
 
   /** How near to 0 and 1 a probability may be, since XGBoost 3.2 ({@code kRtEps}). */
   private static final float NEAREST = 1e-6f;
@@ -46,9 +48,8 @@ final class BaseMargins {
   }
 
   private static float[] scores(ModelObject parameters, String text) {
-    var matcher = NUMBERS.matcher(text);
-    if (text.length() < 1_000 && matcher.matches()) {
-      String[] parts = matcher.group(1).split(",", -1);
+    if (text.length() < 1_000 && NUMBERS.matcher(text).matches()) {
+      String[] parts = text.replaceAll("[\\[\\]]", "").split(",", -1);
       float[] scores = new float[parts.length];
       try {
         for (int i = 0; i < parts.length; i++) {

@@ -159,6 +159,20 @@ class BundleRefusalTest {
   }
 
   @Test
+  void holdsNoForestThatGivesNoProbability() {
+    for (String objective : List.of("reg:squarederror", "reg:tweedie", "count:poisson")) {
+      byte[] forest = NativeModels.ubjson(Recipe.of(objective, 5, 1), SEED);
+      BundleWriter writer =
+          LoanBundles.complete(new BundleWriter("loan-amount", LoanBundles.SCHEMA, forest));
+      assertThatExceptionOfType(UnreadableBundle.class)
+          .isThrownBy(writer::write)
+          .withMessage(
+              "The bundle's forest was trained for %s, which gives no probability to decide by."
+                  .formatted(objective));
+    }
+  }
+
+  @Test
   void refusesAManifestItDoesNotUnderstand() {
     assertManifestRefused(
         "\"intercept\"", "\"slop\" : 1, \"intercept\"", "unknown key calibrator.slop");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,31 @@ class GoldenBundleTest {
     }
   }
 
+  private static double[] row(JsonNode answer) {
+    return answer
+        .get("row")
+        .valueStream()
+        .mapToDouble(x -> x.isNull() ? Double.NaN : x.asDouble())
+        .toArray();
+  }
+
+  /** The texts of a row when every input pushed the risk up by as much. */
+  static List<String> textsOfAll(ModelBundle bundle, double[] row) {
+    double[] parts = new double[row.length + 1];
+    Arrays.fill(parts, 1);
+    return bundle.reasons().most(row, Explanation.ofParts(parts)).stream()
+        .map(Reason::text)
+        .toList();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"format-1/logistic", "format-1/two-classes"})
+  @ValueSource(
+      strings = {
+        "format-1/logistic",
+        "format-1/two-classes",
+        "format-2/categories",
+        "format-2/two-classes"
+      })
   void answersAsItDidWhenItsFormatWasReleased(String name) throws Exception {
     byte[] bytes = file(name + ".zip");
     JsonNode expected = JsonMapper.builder().build().readTree(file(name + ".json"));
@@ -35,18 +59,48 @@ class GoldenBundleTest {
     ModelBundle bundle = ModelBundle.read(bytes);
     bundle.verify();
     for (JsonNode answer : expected.get("answers")) {
-      double[] row =
-          answer
-              .get("row")
-              .valueStream()
-              .mapToDouble(x -> x.isNull() ? Double.NaN : x.asDouble())
-              .toArray();
+      double[] row = row(answer);
       double probability = bundle.scorer().probability(row);
       assertThat(bundle.scorer().margin(row)).isEqualTo(answer.get("margin").asFloat());
       assertThat(probability).isEqualTo(answer.get("probability").asDouble());
       assertThat(bundle.scorer().decide(probability))
           .hasToString(answer.get("decision").asString());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"format-2/categories", "format-2/two-classes"})
+  void givesThePointsAndTextsItGaveWhenItsFormatWasReleased(String name) throws Exception {
+    ModelBundle bundle = ModelBundle.read(file(name + ".zip"));
+    for (JsonNode answer :
+        JsonMapper.builder().build().readTree(file(name + ".json")).get("answers")) {
+      double[] row = row(answer);
+      assertThat(bundle.scorer().assess(row).points()).isEqualTo(answer.get("points").asInt());
+      assertThat(textsOfAll(bundle, row))
+          .isEqualTo(answer.get("texts").valueStream().map(JsonNode::asString).toList());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"format-2/categories", "format-2/two-classes"})
+  void writesTheCurrentFormatAsItWasReleased(String name) throws Exception {
+    byte[] bytes = file(name + ".zip");
+    ModelBundle bundle = ModelBundle.read(bytes);
+    Manifest manifest = bundle.manifest();
+    byte[] again =
+        new BundleWriter(manifest.modelName(), manifest.schema(), bundle.forest())
+            .modelVersion(3)
+            .positiveClass(manifest.positiveClass())
+            .calibrator(manifest.calibrator())
+            .policy(manifest.policy())
+            .scoreScale(manifest.scoreScale())
+            .examples(bundle.examples().stream().map(Example::toArray).toList())
+            .reference(bundle.reference())
+            .evaluation(bundle.evaluationJson())
+            .report(bundle.reportHtml())
+            .provenance(bundle.provenanceJson())
+            .write();
+    assertThat(again).isEqualTo(bytes);
   }
 
   @Test
@@ -71,5 +125,17 @@ class GoldenBundleTest {
     assertThat(((Binding.Refused) binder.bind(request)).problems())
         .extracting(FieldProblem::field)
         .isEqualTo(List.of("flag_own_car"));
+  }
+
+  @Test
+  void bindsACategoryAsItDid() throws Exception {
+    Arrangement header =
+        ModelBundle.read(file("format-2/categories.zip"))
+            .binder()
+            .arrange(List.of("name_housing_type", "flag_own_car", "age", "nb_previous_loans"));
+    assertThat(header.bindTexts(List.of("with parents", "1", "33", "0")))
+        .isInstanceOfSatisfying(
+            Binding.Bound.class,
+            bound -> assertThat(bound.row()).containsExactly(0, Double.NaN, 33, 2, 1));
   }
 }

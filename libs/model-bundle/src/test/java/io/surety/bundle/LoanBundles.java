@@ -55,8 +55,17 @@ final class LoanBundles {
   }
 
   static BundleWriter writer(InputSchema schema) {
+    return complete(new BundleWriter("loan-risk", schema, forest()), schema);
+  }
+
+  /** Gives a writer of the five features everything else that a bundle needs. */
+  static BundleWriter complete(BundleWriter writer) {
+    return complete(writer, SCHEMA);
+  }
+
+  private static BundleWriter complete(BundleWriter writer, InputSchema schema) {
     double[][] columns = {{1, 2, 3}, {10, Double.NaN, 30}, {33, 44, 55}, {3, 3, 3}, {0, 1, 1}};
-    return new BundleWriter("loan-risk", schema, forest())
+    return writer
         .calibrator(new Platt(0.9, -0.25))
         .policy(new DecisionPolicy(0.1, 0.5))
         .examples(ROWS)

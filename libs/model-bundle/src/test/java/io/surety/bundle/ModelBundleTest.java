@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.surety.forest.Forest;
+import io.surety.forest.NativeModels;
+import io.surety.forest.NativeModels.Recipe;
 import io.surety.forest.UnreadableForest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,6 +139,22 @@ class ModelBundleTest {
             Binding.Bound.class,
             bound ->
                 assertThat(bound.row()).containsExactly(new double[] {4, Double.NaN, 52, 8, 0}));
+  }
+
+  @Test
+  void isNotWrittenForAnObjectiveThatGivesNoProbability() {
+    byte[] forest = NativeModels.ubjson(Recipe.of("reg:gamma", 5, 2), 1);
+    BundleWriter writer =
+        new BundleWriter("loan-risk", LoanBundles.SCHEMA, forest)
+            .policy(new DecisionPolicy(0, 1))
+            .reference(
+                ReferenceHistograms.of(LoanBundles.SCHEMA, i -> new double[1], new double[1]))
+            .examples(LoanBundles.ROWS);
+    assertThatExceptionOfType(UnreadableBundle.class)
+        .isThrownBy(writer::write)
+        .withMessage(
+            "The bundle's forest was trained for reg:gamma, which gives no probability to decide"
+                + " by.");
   }
 
   @Test

@@ -39,6 +39,16 @@ class ForestRefusalTest {
   }
 
   @Test
+  void refusesSeveralTargets() {
+    byte[] ubjson = NativeModels.ubjson(LOGISTIC, SEED);
+    int target = indexOf(ubjson, "num_target") + "num_target".length() + 10;
+    assertThat(ubjson[target]).isEqualTo((byte) '1');
+    ubjson[target] = '2';
+    assertRefused(ubjson)
+        .withMessage("The forest predicts 2 targets at once: train one model for each.");
+  }
+
+  @Test
   void refusesAForestOfANewerXgboost() {
     byte[] ubjson = NativeModels.ubjson(LOGISTIC, SEED);
     int version = indexOf(ubjson, "version") + "version".length();

@@ -67,6 +67,8 @@ class UbjsonReaderTest {
   @Test
   void readsEveryArray() {
     assertThat(read("[$i#L", 2L, (byte) 1, (byte) 2)).isEqualTo(new byte[] {1, 2});
+    assertThat(read("[$U#L", 2L, (byte) 1, (byte) 0)).isEqualTo(new byte[] {1, 0});
+    assertThat(read("[$I#L", 2L, (short) 300, (short) -2)).isEqualTo(new short[] {300, -2});
     assertThat(read("[$l#L", 2L, 1, -2)).isEqualTo(new int[] {1, -2});
     assertThat(read("[$L#L", 1L, 9L)).isEqualTo(new long[] {9});
     assertThat(read("[$d#L", 1L, 0.5f)).isEqualTo(new float[] {0.5f});

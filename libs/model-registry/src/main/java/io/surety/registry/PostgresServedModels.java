@@ -1,5 +1,7 @@
 package io.surety.registry;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,6 +33,39 @@ public final class PostgresServedModels implements ServedModels {
             new Served(
                 new ModelVersion(modelName, row.getInt("version")), row.getString("bundle_sha256")))
         .optional();
+  }
+
+  @Override
+  public Optional<Staged> find(ModelVersion version) {
+    return database
+        .sql(
+            """
+            SELECT bundle_sha256, stage
+            FROM registry.staged_version
+            WHERE model_name = :model AND version = :version
+            """)
+        .param("model", version.name())
+        .param("version", version.number())
+        .query((row, number) ->
+            new Staged(
+                new Served(version, row.getString("bundle_sha256")),
+                Stage.valueOf(row.getString("stage").toUpperCase(Locale.ROOT))))
+        .optional();
+  }
+
+  @Override
+  public List<ModelVersion> approved(String modelName) {
+    return database
+        .sql(
+            """
+            SELECT version
+            FROM registry.staged_version
+            WHERE model_name = :model AND stage = 'approved'
+            ORDER BY version
+            """)
+        .param("model", modelName)
+        .query((row, number) -> new ModelVersion(modelName, row.getInt("version")))
+        .list();
   }
 
   @Override

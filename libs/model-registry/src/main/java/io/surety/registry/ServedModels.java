@@ -1,5 +1,6 @@
 package io.surety.registry;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What is served now: all that a prediction service needs to know of the registry. */
@@ -10,6 +11,15 @@ public interface ServedModels {
 
   /** The version that an alias points at now. Cheap enough to ask several times a second. */
   Optional<Served> find(String modelName, Alias alias);
+
+  /** A version, and how far it has come. */
+  record Staged(Served served, Stage stage) {}
+
+  /** How far a version has come, whether an alias points at it or not. */
+  Optional<Staged> find(ModelVersion version);
+
+  /** The versions of a model that are approved, in the order of their numbers. */
+  List<ModelVersion> approved(String modelName);
 
   /**
    * The bytes of a bundle, their hash verified.

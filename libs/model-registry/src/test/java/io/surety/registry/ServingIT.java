@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.surety.registry.ServedModels.Served;
+import io.surety.registry.ServedModels.Staged;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -166,6 +167,37 @@ class ServingIT {
   }
 
   @Test
+  void saysHowFarAnyVersionHasCome() {
+    String model = newModel();
+    ModelVersion candidate = registry.register(model);
+    ModelVersion approved = registry.approved(model);
+    ModelVersion rejected = registry.register(model);
+    registry.asApprover().reject(rejected, officer("worse"));
+    ModelVersion promoted = registry.approved(model);
+    promote(promoted);
+
+    assertThat(stage(candidate)).contains(Stage.CANDIDATE);
+    assertThat(stage(approved)).contains(Stage.APPROVED);
+    assertThat(stage(rejected)).contains(Stage.REJECTED);
+    assertThat(stage(promoted)).contains(Stage.APPROVED);
+    assertThat(stage(new ModelVersion(model, 9))).isEmpty();
+    assertThat(registry.asReader().find(promoted).map(Staged::served))
+        .isEqualTo(registry.asReader().find(model, CHAMPION));
+  }
+
+  @Test
+  void listsTheApprovedVersionsOfOneModel() {
+    String model = newModel();
+    ModelVersion first = registry.approved(model);
+    registry.register(model);
+    ModelVersion third = registry.approved(model);
+    registry.approved(newModel());
+
+    assertThat(registry.asReader().approved(model)).containsExactly(first, third);
+    assertThat(registry.asReader().approved(newModel())).isEmpty();
+  }
+
+  @Test
   void saysWhenABundleIsUnknown() {
     assertThatExceptionOfType(ModelNotFound.class)
         .isThrownBy(() -> registry.asReader().bundle("f".repeat(64)))
@@ -200,6 +232,10 @@ class ServingIT {
 
   private static Optional<ModelVersion> served(String model) {
     return registry.asReader().find(model, CHAMPION).map(Served::version);
+  }
+
+  private static Optional<Stage> stage(ModelVersion version) {
+    return registry.asReader().find(version).map(Staged::stage);
   }
 
   private static Optional<ModelVersion> servedOn(String model, Instant moment) {

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -23,9 +24,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class BodyLimit extends OncePerRequestFilter {
 
   private final DataSize limit;
+  private final List<BodyAllowance> allowances;
 
-  BodyLimit(HttpSettings settings) {
+  BodyLimit(HttpSettings settings, List<BodyAllowance> allowances) {
     this.limit = settings.bodyLimit();
+    this.allowances = List.copyOf(allowances);
   }
 
   @Override
@@ -33,7 +36,18 @@ final class BodyLimit extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     boolean bodiless = request.getContentLengthLong() == 0 || "GET".equals(request.getMethod());
-    chain.doFilter(bodiless ? request : new LimitedRequest(request, limit), response);
+    chain.doFilter(
+        bodiless ? request : new LimitedRequest(request, limitAt(request.getRequestURI())),
+        response);
+  }
+
+  private DataSize limitAt(String path) {
+    for (BodyAllowance allowance : allowances) {
+      if (allowance.covers(path)) {
+        return allowance.limit();
+      }
+    }
+    return limit;
   }
 
   static final class LimitedRequest extends HttpServletRequestWrapper {

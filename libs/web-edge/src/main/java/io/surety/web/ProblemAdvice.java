@@ -155,7 +155,11 @@ class ProblemAdvice {
   private static String orJson(List<MediaType> types) {
     return types.isEmpty()
         ? MediaType.APPLICATION_JSON_VALUE
-        : types.stream().map(MediaType::toString).distinct().collect(Collectors.joining(" or "));
+        : types.stream()
+            .map(MediaType::toString)
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(" or "));
   }
 
   private static List<String> orNone(String @Nullable [] methods) {

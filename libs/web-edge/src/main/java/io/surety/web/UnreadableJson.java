@@ -10,7 +10,8 @@ import tools.jackson.core.TokenStreamLocation;
 /** Says what is wrong with a body that is not JSON, and where. */
 public final class UnreadableJson {
 
-  private static final Pattern DUPLICATE = Pattern.compile("Duplicate property \"(.*?)\"");
+  private static final Pattern DUPLICATE =
+      Pattern.compile("Duplicate (?:Object )?property \"(.*?)\"");
 
   private UnreadableJson() {}
 

@@ -1,5 +1,6 @@
 package io.surety.web;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.TomcatContextCustomizer;
@@ -24,8 +25,8 @@ public class WebEdge {
   }
 
   @Bean
-  BodyLimit bodyLimit(HttpSettings settings) {
-    return new BodyLimit(settings);
+  BodyLimit bodyLimit(HttpSettings settings, ObjectProvider<BodyAllowance> allowances) {
+    return new BodyLimit(settings, allowances.stream().toList());
   }
 
   @Bean

@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -42,10 +43,17 @@ class EchoService {
     return OpenApiDocument.read("openapi/echo.yaml");
   }
 
+  @Bean
+  BodyAllowance roomier() {
+    return new BodyAllowance("/roomy", DataSize.ofKilobytes(4));
+  }
+
   @RestController
   static class Echo {
 
-    @PostMapping(value = "/echo", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(
+        value = {"/echo", "/roomy/echo", "/roomyish/echo"},
+        consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Long> echo(@RequestBody JsonNode body) {
       return Map.of("id", JsonFields.of(body, "", Set.of("id")).requireId("id"));
     }

@@ -94,6 +94,15 @@ class WebEdgeIT {
   }
 
   @Test
+  void takesMoreBelowAPathThatIsAllowedMore() throws Exception {
+    String padded = "{\"id\": 7" + " ".repeat(2000) + "}";
+    assertThat(post("/roomy/echo", padded).statusCode()).isEqualTo(200);
+    assertProblem(post("/roomyish/echo", padded), 413, "body-too-large", "1024 bytes");
+    assertProblem(
+        post("/roomy/echo", padded + " ".repeat(4000)), 413, "body-too-large", "4096 bytes");
+  }
+
+  @Test
   void refusesAnotherMediaType() throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(address + "/echo"))
@@ -208,8 +217,12 @@ class WebEdgeIT {
   }
 
   private static HttpResponse<String> post(String body) throws Exception {
+    return post("/echo", body);
+  }
+
+  private static HttpResponse<String> post(String path, String body) throws Exception {
     return HTTP.send(
-        HttpRequest.newBuilder(URI.create(address + "/echo"))
+        HttpRequest.newBuilder(URI.create(address + path))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body))
             .build(),

@@ -5,6 +5,7 @@ import io.surety.prediction.champion.Standing.Serving;
 import io.surety.prediction.champion.Standing.Unasked;
 import io.surety.prediction.champion.Standing.Unusable;
 import io.surety.prediction.champion.Standing.Vacant;
+import java.util.Optional;
 
 /**
  * The model that answers. A request takes it once and keeps it to the end; a successor replaces it
@@ -37,7 +38,17 @@ public final class Champion {
     };
   }
 
-  String modelName() {
+  /** The model to score with, if there is one. */
+  public Optional<LoadedModel> find() {
+    return switch (standing) {
+      case Serving(LoadedModel model) -> Optional.of(model);
+      case Lagging(LoadedModel model, _) -> Optional.of(model);
+      case Vacant(), Unusable(_), Unasked() -> Optional.empty();
+    };
+  }
+
+  /** The name of the model whose champion this is. */
+  public String modelName() {
     return modelName;
   }
 

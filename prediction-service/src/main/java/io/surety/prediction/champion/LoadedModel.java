@@ -37,7 +37,7 @@ public final class LoadedModel {
    *
    * @throws UnreadableBundle when any of that fails, or the bundle holds another model
    */
-  static LoadedModel verified(Served served, byte[] bytes) {
+  public static LoadedModel verified(Served served, byte[] bytes) {
     ModelBundle bundle = ModelBundle.read(bytes);
     if (!bundle.sha256().equals(served.sha256())) {
       throw new UnreadableBundle(

@@ -5,8 +5,6 @@ import io.surety.web.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
@@ -61,10 +59,7 @@ record Answers(
       }
       case CSV -> {
         response.setCharacterEncoding(StandardCharsets.UTF_8);
-        try (Writer out =
-            new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
-          new CsvAnswers(model, explain).write(out, outcomes);
-        }
+        new CsvAnswers(model, explain).write(response.getOutputStream(), outcomes);
       }
     }
   }

@@ -7,7 +7,8 @@ import io.surety.bundle.ModelInput;
 import io.surety.bundle.Reason;
 import io.surety.bundle.Reasons;
 import io.surety.prediction.champion.LoadedModel;
-import java.io.Writer;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,9 +27,14 @@ final class CsvAnswers {
     this.explain = explain;
   }
 
-  /** Writes without closing. */
-  void write(Writer out, List<Scored> outcomes) {
-    CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(out);
+  /** Writes all, and closes. */
+  void write(OutputStream out, List<Scored> outcomes) throws IOException {
+    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(out)) {
+      write(csv, outcomes);
+    }
+  }
+
+  private void write(CsvWriter csv, List<Scored> outcomes) {
     List<String> header = header();
     csv.writeRecord(header);
     for (Scored outcome : outcomes) {

@@ -1,5 +1,7 @@
 package io.surety.prediction.scoring;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.surety.prediction.champion.LoadedModel;
 import io.surety.prediction.features.Moment;
 import io.surety.web.MalformedRequest;
@@ -15,6 +17,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
@@ -38,16 +41,31 @@ final class LineScoring {
   private final JsonMapper json;
   private final Clock clock;
   private final int lineLimit;
+  private final AtomicInteger running = new AtomicInteger();
 
-  LineScoring(Scoring scoring, JsonMapper json, Clock clock, ScoreSettings settings) {
+  LineScoring(
+      Scoring scoring, JsonMapper json, Clock clock, ScoreSettings settings, MeterRegistry meters) {
     this.scoring = scoring;
     this.json = json;
     this.clock = clock;
     this.lineLimit = (int) settings.lineLimit().toBytes();
+    Gauge.builder("surety.score.streams", running::get)
+        .description("Streams of lines that are being answered")
+        .register(meters);
   }
 
   /** Answers until the last line. An answer that breaks off is left open, to be seen as broken. */
   void answer(InputStream body, OutputStream to, LoadedModel model, Explain explain)
+      throws IOException {
+    running.incrementAndGet();
+    try {
+      answerLines(body, to, model, explain);
+    } finally {
+      running.decrementAndGet();
+    }
+  }
+
+  private void answerLines(InputStream body, OutputStream to, LoadedModel model, Explain explain)
       throws IOException {
     Lines lines = new Lines(body, lineLimit);
     JsonItems items = new JsonItems(model.binder(), clock);

@@ -33,7 +33,8 @@ public class ScoreServing {
   }
 
   @Bean
-  LineScoring lineScoring(Scoring scoring, JsonMapper json, Clock clock, ScoreSettings settings) {
-    return new LineScoring(scoring, json, clock, settings);
+  LineScoring lineScoring(
+      Scoring scoring, JsonMapper json, Clock clock, ScoreSettings settings, MeterRegistry meters) {
+    return new LineScoring(scoring, json, clock, settings, meters);
   }
 }

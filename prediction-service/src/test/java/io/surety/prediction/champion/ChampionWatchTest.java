@@ -192,6 +192,16 @@ class ChampionWatchTest {
     }
 
     @Override
+    public Optional<Staged> find(ModelVersion version) {
+      throw new UnsupportedOperationException("The watch asks for aliases alone.");
+    }
+
+    @Override
+    public List<ModelVersion> approved(String modelName) {
+      throw new UnsupportedOperationException("The watch asks for aliases alone.");
+    }
+
+    @Override
     public byte[] bundle(String sha256) {
       loads.add(sha256);
       return bytes.get(sha256);

@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.surety.bundle.Decision;
+import io.surety.bundle.InputSchema;
+import io.surety.bundle.Reason;
+import io.surety.bundle.RowBinder;
 import io.surety.feature.Basis;
+import io.surety.feature.Feature;
+import io.surety.web.FieldProblem;
 import io.surety.web.OpenApiDocument;
+import io.surety.web.Problem;
 import io.surety.web.ProblemType;
 import io.surety.web.StandardProblem;
 import io.surety.web.WireJson;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.OpenAPI;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -24,6 +31,7 @@ class ScoreContractTest {
 
   private static final JsonMapper JSON = WireJson.mapper();
   private static final String CONTRACT = "openapi/prediction-service.yaml";
+  private static final RowBinder BINDER = new RowBinder(InputSchema.of(Feature.values()));
   private final JsonNode contract = read();
 
   private static JsonNode read() {
@@ -44,12 +52,17 @@ class ScoreContractTest {
 
   @Test
   void hasTheFieldsOfTheWireRecords() {
-    assertFields("ScoreAnswer", ScoreAnswer.class);
-    assertFields("Model", ScoreAnswer.Model.class);
     assertThat(schema("ScoreUser").get("properties").propertyNames())
-        .containsExactly(ScoreItem.USER_ID, ScoreItem.AS_OF, ScoreItem.BASIS);
+        .containsExactly(UserFields.USER_ID, UserFields.AS_OF, UserFields.BASIS);
     assertThat(schema("ScoreFeatures").get("properties").propertyNames())
-        .containsExactly(ScoreItem.FEATURES);
+        .containsExactly(JsonItems.FEATURES);
+    assertThat(schema("ScoreRows").get("properties").propertyNames())
+        .containsExactly(JsonBody.DATA);
+    assertThat(schema("ScoreInputs").get("properties").propertyNames())
+        .containsExactly(JsonBody.INPUTS);
+    assertFields("FieldProblem", FieldProblem.class);
+    assertFields("Problem", Problem.class);
+    assertFields("Reason", Reason.class);
   }
 
   @Test
@@ -70,23 +83,50 @@ class ScoreContractTest {
   }
 
   @Test
-  void showsRequestsThatAreUnderstood() {
-    JsonNode examples =
-        contract.at("/paths/~1score/post/requestBody/content/application~1json/examples");
-    assertThat(examples.size()).isEqualTo(4);
-    for (JsonNode example : examples) {
-      assertThat(ScoreRequest.read(example.get("value"), Clock.systemUTC())).isNotNull();
-    }
+  void offersEveryWayToExplain() {
+    JsonNode parameter = contract.at("/paths/~1score/post/parameters/0");
+    assertThat(parameter.get("name").stringValue()).isEqualTo(Explain.PARAMETER);
+    assertThat(texts(parameter.at("/schema/enum")))
+        .containsExactlyElementsOf(Stream.of(Explain.values()).map(Explain::wireName).toList());
   }
 
   @Test
-  void showsAnswersThatCouldBeGiven() {
+  void namesEveryMediaType() {
+    assertThat(contract.at("/paths/~1score/post/requestBody/content").propertyNames())
+        .containsExactlyElementsOf(
+            Stream.of(AnswerType.values()).map(AnswerType::wireName).toList());
+    assertThat(contract.at("/paths/~1score/post/responses/200/content").propertyNames())
+        .containsExactlyElementsOf(
+            Stream.of(AnswerType.values()).map(AnswerType::wireName).toList());
+  }
+
+  @Test
+  void showsRequestsThatAreUnderstood() {
+    JsonBody reader = new JsonBody(BINDER, Clock.systemUTC());
+    JsonNode examples = requestExamples("application~1json");
+    assertThat(examples.size()).isEqualTo(9);
+    for (JsonNode example : examples) {
+      assertThat(reader.read(example.get("value"))).isNotNull();
+    }
+    for (JsonNode example : requestExamples("text~1csv")) {
+      byte[] csv = example.get("value").stringValue().getBytes(StandardCharsets.UTF_8);
+      assertThat(new CsvBody(BINDER, Clock.systemUTC()).read(csv).items()).isNotEmpty();
+    }
+    JsonItems lines = new JsonItems(BINDER, Clock.systemUTC());
+    for (JsonNode example : requestExamples("application~1x-ndjson")) {
+      example
+          .get("value")
+          .stringValue()
+          .lines()
+          .forEach(line -> assertThat(lines.read(JSON.readTree(line), "")).isNotNull());
+    }
+  }
+
+  private JsonNode requestExamples(String type) {
     JsonNode examples =
-        contract.at("/paths/~1score/post/responses/200/content/application~1json/examples");
-    JsonNode answer = examples.at("/user/value");
-    assertThat(JSON.valueToTree(JSON.treeToValue(answer, ScoreAnswer.class)).propertyNames())
-        .containsExactlyElementsOf(answer.propertyNames());
-    assertThat(examples.at("/several/value/0")).isEqualTo(answer);
+        contract.at("/paths/~1score/post/requestBody/content/" + type + "/examples");
+    assertThat(examples.isEmpty()).isFalse();
+    return examples;
   }
 
   @Test

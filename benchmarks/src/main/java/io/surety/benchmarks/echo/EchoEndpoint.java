@@ -1,0 +1,73 @@
+package io.surety.benchmarks.echo;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads a body, and answers what it was told to answer: the way of a request through Tomcat, the
+ * filters, the observation and the converters, with nothing behind it.
+ */
+@RestController
+class EchoEndpoint {
+
+  private static final String NAME = "name";
+
+  private final Map<String, JsonNode> answers = new ConcurrentHashMap<>();
+  private final Map<String, byte[]> rawAnswers = new ConcurrentHashMap<>();
+
+  /** Tells an echo what to answer. */
+  @PutMapping("/echo/{name}")
+  ResponseEntity<Void> learn(@PathVariable(NAME) String name, @RequestBody JsonNode answer) {
+    answers.put(name, answer);
+    rawAnswers.put(name, answer.toString().getBytes(StandardCharsets.UTF_8));
+    return ResponseEntity.noContent().build();
+  }
+
+  /** JSON in, JSON out, by the converters of every endpoint. */
+  @PostMapping(
+      value = "/echo/{name}",
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  JsonNode echo(@PathVariable(NAME) String name, @RequestBody JsonNode body) {
+    if (body.isMissingNode()) {
+      throw new IllegalArgumentException("An echo needs a body.");
+    }
+    return known(answers.get(name), name);
+  }
+
+  /** The same without a body. */
+  @GetMapping(value = "/echo/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
+  JsonNode echo(@PathVariable(NAME) String name) {
+    return known(answers.get(name), name);
+  }
+
+  /** Bytes in, bytes out: what is left when nobody reads or writes JSON. */
+  @PostMapping(
+      value = "/echo-bytes/{name}",
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  byte[] echoBytes(@PathVariable(NAME) String name, @RequestBody byte[] body) {
+    if (body.length == 0) {
+      throw new IllegalArgumentException("An echo needs a body.");
+    }
+    return known(rawAnswers.get(name), name);
+  }
+
+  private static <T> T known(@Nullable T answer, String name) {
+    if (answer == null) {
+      throw new IllegalStateException("Nobody told the echo " + name + " what to answer.");
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,94 @@
+package io.surety.benchmarks.peers;
+
+import io.surety.benchmarks.load.RequestPool;
+import io.surety.featurestore.UserFeatures;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A server that {@code benchmarks/peers/run} knows, and how it is asked. */
+enum Peer {
+  FASTAPI("fastapi", "FastAPI + xgboost (uvicorn)", "/score", "\"probability\":"),
+  MLSERVER(
+      "mlserver", "MLServer, XGBoost runtime", "/v2/models/loan-risk/infer", "\"data\":["),
+  BENTOML("bentoml", "BentoML", "/score", "\"probability\":"),
+  MLFLOW("mlflow", "mlflow models serve", "/invocations", "\"predictions\":["),
+  FEAST("feast", "Feast feature server on PostgreSQL", "/get-online-features", "");
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final String command;
+  private final String words;
+  private final String path;
+  private final String beforeAnswer;
+
+  Peer(String command, String words, String path, String beforeAnswer) {
+    this.command = command;
+    this.words = words;
+    this.path = path;
+    this.beforeAnswer = beforeAnswer;
+  }
+
+  /** Its name for {@code run}. */
+  String command() {
+    return command;
+  }
+
+  String words() {
+    return words;
+  }
+
+  String path() {
+    return path;
+  }
+
+  /** True for a server of features; the others score. */
+  boolean findsFeatures() {
+    return this == FEAST;
+  }
+
+  /** The body that asks about one person. */
+  String body(UserFeatures user) {
+    String named = JSON.writeValueAsString(user.values().toWire());
+    String values =
+        user.values().toWire().values().stream()
+            .map(String::valueOf)
+            .collect(Collectors.joining(","));
+    return switch (this) {
+      case FASTAPI, BENTOML -> named;
+      case MLSERVER ->
+          "{\"inputs\":[{\"name\":\"predict\",\"shape\":[1,%d],\"datatype\":\"FP32\",\"data\":[%s]}]}"
+              .formatted(user.values().toWire().size(), values);
+      case MLFLOW ->
+          "{\"dataframe_split\":{\"columns\":%s,\"data\":[[%s]]}}"
+              .formatted(JSON.writeValueAsString(user.values().toWire().keySet()), values);
+      case FEAST ->
+          "{\"features\":[%s],\"entities\":{\"user_id\":[%s]}}"
+              .formatted(
+                  user.values().toWire().keySet().stream()
+                      .map(name -> "\"loan_features:" + name + "\"")
+                      .collect(Collectors.joining(",")),
+                  user.userId());
+    };
+  }
+
+  byte[] request(UserFeatures user) {
+    return RequestPool.post(
+        path, "application/json", body(user).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** True when the answer is right: this probability, or these features. */
+  boolean isRight(String answer, double probability, UserFeatures user) {
+    String packed = answer.replaceAll("\\s", "");
+    if (findsFeatures()) {
+      return user.values().toWire().values().stream()
+          .allMatch(value -> packed.contains("\"values\":[" + JSON.writeValueAsString(value) + "]"));
+    }
+    int at = packed.lastIndexOf(beforeAnswer);
+    if (at < 0) {
+      return false;
+    }
+    String number = packed.substring(at + beforeAnswer.length()).split("[^0-9.eE+-]", 2)[0];
+    return !number.isEmpty() && Math.abs(Double.parseDouble(number) - probability) <= 1e-5;
+  }
+}

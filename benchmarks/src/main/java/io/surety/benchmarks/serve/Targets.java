@@ -1,0 +1,182 @@
+package io.surety.benchmarks.serve;
+
+import io.surety.benchmarks.echo.ServiceWithEcho.Service;
+import io.surety.featurestore.UserFeatures;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Everything that is loaded, in the order of the table: an echo stands before what it is for. */
+final class Targets {
+
+  static final String ECHO = "echo";
+  static final String ECHO_BYTES = "echo-bytes";
+  static final String SCORE = "score";
+  static final String REASONS = "score-reasons";
+  static final String FULL = "score-full";
+  static final String ECHO_USER = "echo-user";
+  static final String USER = "score-user";
+  static final String ECHO_FEATURES = "echo-features";
+  static final String FEATURES = "features";
+
+  /** Not an endpoint: {@link StatementLoop}. */
+  static final String STATEMENT = "statement";
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final int BATCHES = 16;
+  private static final int STREAM_ROWS = 10_000;
+  private static final int STREAMS = 2;
+
+  private final List<UserFeatures> users;
+  private final String model;
+
+  Targets(List<UserFeatures> users, String model) {
+    this.users = users;
+    this.model = model;
+  }
+
+  List<Target> all() {
+    Target score =
+        score(SCORE, "/score, features in the request, without reasons", "/score?explain=none");
+    Target byUser =
+        Target.one(USER, "/score by user id", Service.PREDICTIONS, each(Targets::userBody));
+    Target features =
+        Target.one(
+            FEATURES,
+            "GET /features/{id}",
+            Service.FEATURES,
+            users.stream().map(user -> Ask.get("/features/" + user.userId())).toList());
+    List<Target> all = new ArrayList<>();
+    all.add(score.echo(ECHO, "echo of the same bodies", "/echo/" + SCORE));
+    all.add(score.echo(ECHO_BYTES, "the same, bytes instead of JSON", "/echo-bytes/" + SCORE));
+    all.add(score);
+    all.add(score(REASONS, "the same with reasons", "/score").withSign("\"reasons\""));
+    all.add(
+        score(FULL, "the same with all contributions", "/score?explain=full")
+            .withSign("contribution"));
+    all.add(byUser.echo(ECHO_USER, "echo of the same bodies", "/echo/" + USER));
+    all.add(byUser);
+    all.add(features.echo(ECHO_FEATURES, "echo of GET /features/{id}", "/echo/" + FEATURES));
+    all.add(features);
+    all.add(array(100));
+    all.add(array(1_000));
+    all.add(stream());
+    all.add(infer());
+    all.add(invocations());
+    return all;
+  }
+
+  private Target score(String name, String words, String path) {
+    return Target.one(
+        name, words, Service.PREDICTIONS, each(user -> Ask.json(path, featuresBody(user))));
+  }
+
+  private Target array(int size) {
+    return Target.one(
+            "score-" + size,
+            "/score, %,d rows in an array".formatted(size),
+            Service.PREDICTIONS,
+            batches(size, rows -> Ask.json("/score", joined(rows, "[", ",", "]"))))
+        .withRows(size);
+  }
+
+  private Target stream() {
+    List<Ask> asks =
+        IntStream.range(0, STREAMS)
+            .mapToObj(batch ->
+                new Ask(
+                    "/score",
+                    "application/x-ndjson",
+                    joined(rows(batch, STREAM_ROWS), "", "\n", "\n")))
+            .toList();
+    return Target.one(
+            "ndjson",
+            "/score, %,d rows streamed as NDJSON".formatted(STREAM_ROWS),
+            Service.PREDICTIONS,
+            asks)
+        .withRows(STREAM_ROWS)
+        .withConnections(STREAMS)
+        .withSign("probability");
+  }
+
+  private Target infer() {
+    return Target.one(
+            "infer",
+            "Open Inference Protocol, one row",
+            Service.PREDICTIONS,
+            each(user -> Ask.json("/v2/models/" + model + "/infer", tensors(user))))
+        .withSign("outputs");
+  }
+
+  private Target invocations() {
+    return Target.one(
+            "invocations",
+            "MLflow's /invocations, one row",
+            Service.PREDICTIONS,
+            each(user ->
+                Ask.json(
+                    "/invocations",
+                    JSON.writeValueAsString(
+                        Map.of(
+                            "dataframe_split",
+                            Map.of(
+                                "columns",
+                                user.values().toWire().keySet(),
+                                "data",
+                                List.of(user.values().toWire().values())))))))
+        .withSign("predictions");
+  }
+
+  private static String tensors(UserFeatures user) {
+    List<Map<String, Object>> inputs = new ArrayList<>();
+    user.values()
+        .toWire()
+        .forEach((name, value) ->
+            inputs.add(
+                Map.of(
+                    "name",
+                    name,
+                    "shape",
+                    List.of(1),
+                    "datatype",
+                    "FP64",
+                    "data",
+                    Collections.singletonList(value))));
+    return JSON.writeValueAsString(Map.of("inputs", inputs));
+  }
+
+  private List<Ask> each(Function<UserFeatures, Ask> ask) {
+    return users.stream().map(ask).toList();
+  }
+
+  private List<Ask> batches(int size, Function<List<UserFeatures>, Ask> ask) {
+    return IntStream.range(0, BATCHES).mapToObj(batch -> ask.apply(rows(batch, size))).toList();
+  }
+
+  /** The rows of a batch: the users in turns, each batch beginning with another one. */
+  private List<UserFeatures> rows(int batch, int size) {
+    return IntStream.range(0, size)
+        .mapToObj(row -> users.get((batch * 37 + row) % users.size()))
+        .toList();
+  }
+
+  private static String joined(
+      List<UserFeatures> rows, String before, String between, String after) {
+    return rows.stream()
+        .map(Targets::featuresBody)
+        .collect(Collectors.joining(between, before, after));
+  }
+
+  private static Ask userBody(UserFeatures user) {
+    return Ask.json("/score", JSON.writeValueAsString(Map.of("user_id", user.userId().value())));
+  }
+
+  private static String featuresBody(UserFeatures user) {
+    return JSON.writeValueAsString(Map.of("features", user.values().toWire()));
+  }
+}

@@ -1,0 +1,225 @@
+package io.surety.benchmarks.startup;
+
+import io.surety.benchmarks.load.LoadPlan;
+import io.surety.benchmarks.load.LoadProcess;
+import io.surety.benchmarks.load.RequestPool;
+import io.surety.benchmarks.process.DurableServer;
+import io.surety.benchmarks.process.ProcessMemory;
+import io.surety.benchmarks.process.TemporaryFolder;
+import io.surety.benchmarks.results.Result;
+import io.surety.benchmarks.results.Results;
+import io.surety.benchmarks.results.Rounds;
+import io.surety.benchmarks.results.Shown;
+import io.surety.benchmarks.results.Table;
+import io.surety.benchmarks.serve.ServedModel;
+import io.surety.featureservice.FeatureServiceApplication;
+import io.surety.featurestore.UserFeatures;
+import io.surety.prediction.PredictionServiceApplication;
+import io.surety.terminal.Activity;
+import io.surety.terminal.Console;
+import io.surety.terminal.ExitCode;
+import io.surety.terminal.Session;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.postgresql.ds.PGSimpleDataSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How soon each service is ready by itself, and its memory, in each {@link Way} to start it. */
+@Command(
+    name = "startup",
+    description = "How soon each service is ready, and its memory, with and without an AOT cache.",
+    footer = {"", "  ./surety bench startup --rounds 7"})
+public final class StartupBenchmark implements Callable<Integer> {
+
+  private static final int USERS = 1_000;
+  private static final int CONNECTIONS = 32;
+  private static final double MOST_SECONDS = 1.5;
+  private static final long MOST_MEGABYTES = 250;
+  private static final String SCORE =
+      """
+      {"features": {"nb_previous_loans": 2, "avg_amount_loans_previous": 1500.5, "age": 41, \
+      "years_on_the_job": 7, "flag_own_car": 1}}""";
+
+  private final Session session;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "How often each service starts in each way. Default: ${DEFAULT-VALUE}.")
+  private int rounds;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "5",
+      description = "How long each start is loaded afterwards. Default: ${DEFAULT-VALUE}.")
+  private int seconds;
+
+  @Option(names = "--help", usageHelp = true, description = "Shows this help.")
+  boolean help;
+
+  public StartupBenchmark(Session session) {
+    this.session = session;
+  }
+
+  /** A service, and what it needs and is asked. */
+  private record Subject(
+      String name, Class<?> application, PGSimpleDataSource login, Path requests) {}
+
+  /** What was seen of one start: seconds, and megabytes at rest and under load. */
+  private record Start(double seconds, double atRest, double underLoad) {}
+
+  @Override
+  public Integer call() throws Exception {
+    try (TemporaryFolder folder = TemporaryFolder.create();
+        DurableServer server = DurableServer.start();
+        LoadProcess generator = LoadProcess.start()) {
+      ServedModel model = ServedModel.make(server, folder.path(), USERS, session);
+      List<List<String>> rows = new ArrayList<>();
+      for (Subject subject : subjects(model, folder.path())) {
+        Map<Way, List<Start>> seen = measure(subject, folder.path(), generator);
+        seen.forEach((way, starts) -> rows.add(row(subject, way, starts)));
+      }
+      Result result = result(rows);
+      Results.save(result);
+      Shown.print(result, session.console());
+    }
+    return ExitCode.DONE.number();
+  }
+
+  private List<Subject> subjects(ServedModel model, Path folder) throws Exception {
+    LocalDate today = LocalDate.now(session.clock().withZone(ZoneOffset.UTC));
+    List<UserFeatures> some = model.some(USERS / 2, today);
+    Path finding = folder.resolve("features.requests");
+    new RequestPool(
+            some.stream()
+                .map(user -> RequestPool.get("/features/" + user.userId().value()))
+                .toList())
+        .write(finding);
+    Path scoring = folder.resolve("scores.requests");
+    byte[] body = SCORE.getBytes(StandardCharsets.UTF_8);
+    new RequestPool(List.of(RequestPool.post("/score", "application/json", body))).write(scoring);
+    return List.of(
+        new Subject(
+            "feature-service", FeatureServiceApplication.class, model.featureReader(), finding),
+        new Subject(
+            "prediction-service",
+            PredictionServiceApplication.class,
+            model.modelReader(),
+            scoring));
+  }
+
+  private Map<Way, List<Start>> measure(Subject subject, Path folder, LoadProcess generator)
+      throws IOException, InterruptedException {
+    Path cache = folder.resolve(subject.name() + ".aot");
+    Map<Way, List<Start>> seen = new LinkedHashMap<>();
+    try (Activity step = session.console().step(subject.name())) {
+      step.at("making its cache");
+      List<String> making = new ArrayList<>(flags(subject, Way.OPTIONS, cache));
+      making.add("-XX:AOTCacheOutput=" + cache);
+      StartedService rehearsal =
+          StartedService.start(subject.application(), subject.login(), making, true);
+      load(rehearsal, subject, generator);
+      rehearsal.endInPeace();
+      for (int round = 1; round <= rounds; round++) {
+        for (Way way : Way.values()) {
+          step.at("round %d of %d, %s".formatted(round, rounds, way.words()));
+          seen.computeIfAbsent(way, _ -> new ArrayList<>())
+              .add(start(subject, way, cache, generator));
+        }
+      }
+      step.done(rounds + " starts in each way");
+    }
+    return seen;
+  }
+
+  private Start start(Subject subject, Way way, Path cache, LoadProcess generator)
+      throws IOException, InterruptedException {
+    try (StartedService service =
+        StartedService.start(
+            subject.application(),
+            subject.login(),
+            flags(subject, way, cache),
+            way != Way.PLAIN)) {
+      double atRest = megabytes(service);
+      load(service, subject, generator);
+      return new Start(service.seconds(), atRest, megabytes(service));
+    }
+  }
+
+  private void load(StartedService service, Subject subject, LoadProcess generator)
+      throws IOException {
+    generator.run(
+        LoadPlan.closed(
+                subject.requests(), service.port(), CONNECTIONS, Duration.ofSeconds(seconds))
+            .withPatience(Duration.ofSeconds(30)));
+  }
+
+  private List<String> flags(Subject subject, Way way, Path cache) {
+    String options = "@" + session.home().resolve(subject.name()).resolve("jvm.options");
+    return switch (way) {
+      case PLAIN -> List.of("-Xmx256m", "-XX:+UseSerialGC");
+      case OPTIONS -> List.of(options);
+      // A cache that is not used fails the start instead of falsifying the figure.
+      case CACHED -> List.of(options, "-XX:AOTCache=" + cache, "-XX:AOTMode=on");
+    };
+  }
+
+  private static double megabytes(StartedService service) {
+    return ProcessMemory.now(service.pid()).map(bytes -> bytes / 1048576.0).orElse(Double.NaN);
+  }
+
+  private static List<String> row(Subject subject, Way way, List<Start> starts) {
+    Rounds ready = new Rounds(starts.stream().mapToDouble(Start::seconds).toArray());
+    Rounds atRest = new Rounds(starts.stream().mapToDouble(Start::atRest).toArray());
+    Rounds underLoad = new Rounds(starts.stream().mapToDouble(Start::underLoad).toArray());
+    boolean met = ready.median() <= MOST_SECONDS && underLoad.median() <= MOST_MEGABYTES;
+    return List.of(
+        subject.name(),
+        way.words(),
+        String.format(Locale.ROOT, "%.2f s", ready.median()),
+        ready.spread(),
+        megabytes(atRest),
+        megabytes(underLoad),
+        way == Way.CACHED ? met ? "met" : "MISSED" : "");
+  }
+
+  private static String megabytes(Rounds figures) {
+    double median = figures.median();
+    return Double.isNaN(median) ? "–" : String.format(Locale.ROOT, "%.0f MB", median);
+  }
+
+  private Result result(List<List<String>> rows) {
+    return new Result(
+        "startup",
+        "Start-up",
+        Shown.command(spec),
+        session.clock().instant(),
+        List.of(
+            new Table(
+                "From the start of the process to readiness 200, and the memory that it holds",
+                List.of("service", "started with", "ready", "rounds", "at rest", "loaded", "asked"),
+                rows)),
+        List.of(
+            "Asked: ready in at most %.1f s, and at most %d MB under load, on 2 cores."
+                .formatted(MOST_SECONDS, MOST_MEGABYTES),
+            "Medians of %d starts in each way, by turns, on the class path of all of Surety; the load is %d connections for %s."
+                .formatted(rounds, CONNECTIONS, Console.count(seconds, "second"))));
+  }
+}

@@ -1,0 +1,92 @@
+package io.surety.prediction.inference;
+
+import io.surety.prediction.inference.InferenceAnswer.Output;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Writes an answer: JSON, and behind it the outputs that were asked for as binary data. */
+final class AnswerWriter {
+
+  /** How many bytes of a body are JSON, when binary data follows it. */
+  static final String JSON_LENGTH = "Inference-Header-Content-Length";
+
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private AnswerWriter() {}
+
+  static ResponseEntity<byte[]> write(InferenceAnswer answer) {
+    ByteArrayOutputStream stream = new ByteArrayOutputStream();
+    try {
+      writeJson(answer, stream);
+      int jsonLength = stream.size();
+      boolean binary = false;
+      for (Output output : answer.outputs()) {
+        if (output.data() instanceof BinaryOutput data) {
+          binary = true;
+          data.writeTo(stream);
+        }
+      }
+      return binary
+          ? ResponseEntity.ok()
+              .contentType(MediaType.APPLICATION_OCTET_STREAM)
+              .header(JSON_LENGTH, Integer.toString(jsonLength))
+              .body(stream.toByteArray())
+          : ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(stream.toByteArray());
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("Memory could not be written to.", impossible);
+    }
+  }
+
+  private static void writeJson(InferenceAnswer answer, ByteArrayOutputStream stream)
+      throws IOException {
+    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), stream)) {
+      json.writeStartObject();
+      json.writeStringProperty("model_name", answer.model().version().name());
+      json.writeStringProperty(
+          "model_version", Integer.toString(answer.model().version().number()));
+      if (answer.id() != null) {
+        json.writeStringProperty("id", answer.id());
+      }
+      json.writeArrayPropertyStart("outputs");
+      for (Output output : answer.outputs()) {
+        write(output, answer, json, stream);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+  }
+
+  private static void write(
+      Output output, InferenceAnswer answer, JsonGenerator json, ByteArrayOutputStream stream)
+      throws IOException {
+    OutputTensor tensor = output.requested().tensor();
+    json.writeStartObject();
+    json.writeStringProperty("name", tensor.wireName());
+    json.writeStringProperty("datatype", tensor.datatype().name());
+    json.writeArrayPropertyStart("shape");
+    for (int dimension : tensor.shape(answer.rows(), answer.model().inputs().size())) {
+      json.writeNumber(dimension);
+    }
+    json.writeEndArray();
+    switch (output.data()) {
+      case BinaryOutput binary -> {
+        json.writeObjectPropertyStart("parameters");
+        json.writeNumberProperty("binary_data_size", binary.size());
+        json.writeEndObject();
+      }
+      case JsonOutput data -> {
+        json.writeName("data");
+        json.writeRawValue("");
+        json.flush();
+        data.writeTo(stream);
+      }
+    }
+    json.writeEndObject();
+  }
+}

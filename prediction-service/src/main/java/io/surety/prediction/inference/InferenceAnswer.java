@@ -1,0 +1,74 @@
+package io.surety.prediction.inference;
+
+import static java.util.Objects.requireNonNull;
+
+import io.surety.bundle.Explanation;
+import io.surety.bundle.Reason;
+import io.surety.prediction.batches.BoundRows;
+import io.surety.prediction.champion.LoadedModel;
+import io.surety.prediction.inference.InferenceRequest.RequestedOutput;
+import io.surety.prediction.scoring.Decided;
+import io.surety.prediction.scoring.Deciding;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outputs that a request asked for, in its order.
+ *
+ * @param id of the request, if it had one
+ */
+record InferenceAnswer(LoadedModel model, @Nullable String id, int rows, List<Output> outputs) {
+
+  InferenceAnswer {
+    outputs = List.copyOf(outputs);
+  }
+
+  /** An output, and what it says of every row. */
+  record Output(RequestedOutput requested, OutputData data) {}
+
+  /** Decides about every row. */
+  static InferenceAnswer of(
+      LoadedModel model, InferenceRequest request, BoundRows rows, Deciding deciding) {
+    List<Output> outputs =
+        request.outputs().stream().map(each -> new Output(each, OutputData.of(each))).toList();
+    boolean explained = request.outputs().stream().anyMatch(each -> each.tensor().isExplanation());
+    double[] row = new double[rows.width()];
+    for (int at = 0; at < rows.count(); at++) {
+      rows.copy(at, row);
+      Decided decided = deciding.decide(model, row);
+      Explanation explanation = explained ? model.scorer().explain(row) : null;
+      for (Output output : outputs) {
+        tell(output, model, row, decided, explanation);
+      }
+    }
+    return new InferenceAnswer(model, request.id(), rows.count(), outputs);
+  }
+
+  private static void tell(
+      Output output,
+      LoadedModel model,
+      double[] row,
+      Decided decided,
+      @Nullable Explanation explanation) {
+    OutputData data = output.data();
+    switch (output.requested().tensor()) {
+      case PROBABILITY -> data.add(decided.assessment().probability());
+      case DECISION -> data.add(decided.assessment().decision().name().toLowerCase(Locale.ROOT));
+      case SCORE -> data.add((long) decided.assessment().points());
+      case PREDICTION_ID -> data.add(decided.predictionId().toString());
+      case BASE_VALUE -> data.add(requireNonNull(explanation).baseValue());
+      case CONTRIBUTIONS -> {
+        for (int column = 0; column < row.length; column++) {
+          data.add(requireNonNull(explanation).contribution(column));
+        }
+      }
+      case REASONS -> {
+        List<Reason> reasons = model.reasons().most(row, requireNonNull(explanation));
+        for (int place = 0; place < OutputTensor.REASONS.columns(row.length); place++) {
+          data.add(place < reasons.size() ? reasons.get(place).text() : "");
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.surety.prediction.invocations;
+
+import io.surety.bundle.Arrangement;
+import io.surety.prediction.batches.BoundRows;
+import io.surety.prediction.batches.Cells;
+import io.surety.prediction.batches.StrictJson;
+import io.surety.prediction.champion.LoadedModel;
+import io.surety.web.MalformedRequest;
+import io.surety.web.Quoted;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * An object of columns by name, each a list of values or of lists of one value; or of single
+ * values, which are one row.
+ */
+record ColumnTable(String path, List<String> names, List<Cells> columns) implements Table {
+
+  /** Reads the rest of the object in which the parser stands. */
+  static ColumnTable read(JsonParser parser, String path) {
+    ColumnTable table = new ColumnTable(path, new ArrayList<>(), new ArrayList<>());
+    for (String key = parser.nextName(); key != null; key = parser.nextName()) {
+      String itsPath = path + "." + Quoted.fieldName(key);
+      Cells column = readColumn(parser, itsPath);
+      if (!table.columns.isEmpty() && column.size() != table.rows()) {
+        throw MalformedRequest.at(
+            itsPath,
+            "This column holds %d values, but the column %s holds %d."
+                .formatted(column.size(), table.names.getFirst(), table.rows()));
+      }
+      table.names.add(key);
+      table.columns.add(column);
+    }
+    return table;
+  }
+
+  private static Cells readColumn(JsonParser parser, String path) {
+    Cells column = new Cells();
+    if (parser.nextToken() == JsonToken.START_ARRAY) {
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        readValue(parser, path, column);
+      }
+    } else if (!StrictJson.addValue(parser, column)) {
+      throw MalformedRequest.at(path, "A list of values is expected here.");
+    }
+    return column;
+  }
+
+  private static void readValue(JsonParser parser, String path, Cells column) {
+    boolean nested = parser.currentToken() == JsonToken.START_ARRAY;
+    if (nested) {
+      parser.nextToken();
+    }
+    if (!StrictJson.addValue(parser, column)
+        || (nested && parser.nextToken() != JsonToken.END_ARRAY)) {
+      throw MalformedRequest.at(
+          path + "[" + column.size() + "]", "A single value is expected here.");
+    }
+  }
+
+  private int rows() {
+    return columns.isEmpty() ? 0 : columns.getFirst().size();
+  }
+
+  @Override
+  public BoundRows bind(LoadedModel model) {
+    Arrangement arrangement = BoundRows.arrange(model.binder(), names, path);
+    BoundRows rows = new BoundRows(path, model.inputs().size(), rows());
+    for (int row = 0; row < rows(); row++) {
+      Cells cells = new Cells(columns.size());
+      for (Cells column : columns) {
+        cells.addFrom(column, row);
+      }
+      rows.add(arrangement, cells, 0, columns.size());
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,66 @@
+package io.surety.prediction.invocations;
+
+import io.surety.prediction.batches.BoundRows;
+import io.surety.prediction.champion.LoadedModel;
+import io.surety.prediction.scoring.Deciding;
+import io.surety.prediction.versions.ServableVersions;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The four routes of an MLflow scoring server, answered by the champion. */
+@RestController
+class InvocationEndpoint {
+
+  private static final String CSV = "text/csv";
+
+  private final ServableVersions versions;
+  private final Deciding deciding;
+  private final String version;
+
+  InvocationEndpoint(ServableVersions versions, Deciding deciding, BuildProperties build) {
+    this.versions = versions;
+    this.deciding = deciding;
+    this.version = String.valueOf(build.getVersion());
+  }
+
+  /** As MLflow answers: ready when the champion would answer. */
+  @GetMapping({"/ping", "/health"})
+  ResponseEntity<String> ping() {
+    versions.champion();
+    return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body("\n");
+  }
+
+  /** The version of this server, which is not one of MLflow's. */
+  @GetMapping("/version")
+  ResponseEntity<String> version() {
+    return ResponseEntity.ok().contentType(MediaType.TEXT_PLAIN).body(version);
+  }
+
+  @PostMapping(value = "/invocations", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<byte[]> json(HttpServletRequest request) throws IOException {
+    LoadedModel model = versions.champion();
+    Invocation asked = InvocationReader.read(request.getInputStream().readAllBytes());
+    return answer(model, asked.table().bind(model), asked.outputs());
+  }
+
+  @PostMapping(value = "/invocations", consumes = CSV)
+  ResponseEntity<byte[]> csv(HttpServletRequest request) throws IOException {
+    LoadedModel model = versions.champion();
+    byte[] body = request.getInputStream().readAllBytes();
+    return answer(model, CsvTable.bind(model, body), List.of());
+  }
+
+  private ResponseEntity<byte[]> answer(
+      LoadedModel model, BoundRows rows, List<PredictionField> outputs) {
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(new Predictions(model, outputs).of(rows, deciding));
+  }
+}

@@ -1,0 +1,80 @@
+package io.surety.prediction.invocations;
+
+import io.surety.bundle.Reason;
+import io.surety.prediction.batches.BoundRows;
+import io.surety.prediction.champion.LoadedModel;
+import io.surety.prediction.scoring.Decided;
+import io.surety.prediction.scoring.Deciding;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Writes predictions as MLflow does, {@code {"predictions": […]}}. One is the probability of not
+ * paying, as the XGBoost flavour answers it for such a model; or an object, as a model that answers
+ * data frames does, when the request asked for more.
+ */
+final class Predictions {
+
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private final LoadedModel model;
+  private final List<PredictionField> fields;
+
+  Predictions(LoadedModel model, List<PredictionField> fields) {
+    this.model = model;
+    this.fields = fields;
+  }
+
+  /** Decides about every row, and writes. */
+  byte[] of(BoundRows rows, Deciding deciding) {
+    ByteArrayOutputStream stream = new ByteArrayOutputStream();
+    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), stream)) {
+      json.writeStartObject();
+      json.writeArrayPropertyStart("predictions");
+      double[] row = new double[rows.width()];
+      for (int at = 0; at < rows.count(); at++) {
+        rows.copy(at, row);
+        write(row, deciding.decide(model, row), json);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    return stream.toByteArray();
+  }
+
+  private void write(double[] row, Decided decided, JsonGenerator json) {
+    if (fields.isEmpty()) {
+      json.writeNumber(decided.assessment().probability());
+      return;
+    }
+    json.writeStartObject();
+    for (PredictionField field : fields) {
+      json.writeName(field.wireName());
+      switch (field) {
+        case PROBABILITY -> json.writeNumber(decided.assessment().probability());
+        case DECISION ->
+            json.writeString(decided.assessment().decision().name().toLowerCase(Locale.ROOT));
+        case SCORE -> json.writeNumber(decided.assessment().points());
+        case PREDICTION_ID -> json.writeString(decided.predictionId().toString());
+        case REASONS -> writeReasons(row, json);
+      }
+    }
+    json.writeEndObject();
+  }
+
+  private void writeReasons(double[] row, JsonGenerator json) {
+    json.writeStartArray();
+    for (Reason reason : model.reasons().most(row, model.scorer().explain(row))) {
+      json.writeStartObject();
+      json.writeStringProperty("feature", reason.feature());
+      json.writeNumberProperty("contribution", reason.contribution());
+      json.writeStringProperty("text", reason.text());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}

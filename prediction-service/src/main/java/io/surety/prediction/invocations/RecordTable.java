@@ -1,0 +1,70 @@
+package io.surety.prediction.invocations;
+
+import io.surety.bundle.Arrangement;
+import io.surety.prediction.batches.BoundRows;
+import io.surety.prediction.batches.Cells;
+import io.surety.prediction.batches.RowEnds;
+import io.surety.prediction.batches.StrictJson;
+import io.surety.prediction.champion.LoadedModel;
+import io.surety.web.MalformedRequest;
+import io.surety.web.Quoted;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Objects of values by name, one a row. Each may have keys of its own; as most have those of the
+ * one before, names are looked up once for all that follow each other with the same.
+ *
+ * @param headers the keys of each row, one list for rows that share them
+ */
+record RecordTable(String path, List<List<String>> headers, Cells cells, RowEnds ends)
+    implements Table {
+
+  /** Reads the rest of a list, at whose first element the parser stands. */
+  static RecordTable read(JsonParser parser, String path) {
+    RecordTable table = new RecordTable(path, new ArrayList<>(), new Cells(), new RowEnds());
+    for (; parser.currentToken() != JsonToken.END_ARRAY; parser.nextToken()) {
+      if (parser.currentToken() != JsonToken.START_OBJECT) {
+        throw MalformedRequest.at(
+            path + "[" + table.ends.count() + "]", "A JSON object is expected here.");
+      }
+      table.readRecord(parser);
+    }
+    return table;
+  }
+
+  private void readRecord(JsonParser parser) {
+    List<String> before = headers.isEmpty() ? List.of() : headers.getLast();
+    List<String> its = new ArrayList<>(before.size());
+    for (String key = parser.nextName(); key != null; key = parser.nextName()) {
+      its.add(key);
+      parser.nextToken();
+      if (!StrictJson.addValue(parser, cells)) {
+        throw MalformedRequest.at(
+            path + "[" + ends.count() + "]." + Quoted.fieldName(key),
+            "A single value is expected here.");
+      }
+    }
+    headers.add(its.equals(before) ? before : its);
+    ends.add(cells.size());
+  }
+
+  @Override
+  public BoundRows bind(LoadedModel model) {
+    BoundRows rows = new BoundRows(path, model.inputs().size(), ends.count());
+    @Nullable List<String> arranged = null;
+    Arrangement arrangement = model.binder().inSchemaOrder();
+    for (int row = 0; row < ends.count(); row++) {
+      List<String> header = headers.get(row);
+      if (!header.equals(arranged)) {
+        arrangement = BoundRows.arrange(model.binder(), header, path + "[" + row + "]");
+        arranged = header;
+      }
+      rows.add(arrangement, cells, ends.start(row), ends.length(row));
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,20 @@
+package io.surety.prediction.versions;
+
+import io.surety.registry.ModelVersion;
+
+/** An approved version cannot be read or verified. */
+public final class VersionUnusable extends RuntimeException {
+
+  VersionUnusable(ModelVersion version, String reason) {
+    super(
+        "The version %s cannot be served: %s Ask for another version.".formatted(version, reason),
+        null,
+        false,
+        false);
+  }
+
+  /** What is the matter, and what to do next. */
+  public String detail() {
+    return String.valueOf(getMessage());
+  }
+}
