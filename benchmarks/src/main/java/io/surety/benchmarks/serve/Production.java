@@ -51,8 +51,9 @@ final class Production implements AutoCloseable {
       ServedModel model = ServedModel.make(database, folder, users, session);
       try (Activity step = session.console().step("Services")) {
         RunningService features =
-            RunningService.start(Service.FEATURES, model.featureReader(), List.of(), recordings);
-        RunningService predictions = predictions(model, features, recordings);
+            RunningService.start(
+                Service.FEATURES, session.home(), model.featureReader(), List.of(), recordings);
+        RunningService predictions = predictions(model, features, recordings, session.home());
         step.done("both answer, each in a process of its own");
         return new Production(database, model, features, predictions);
       }
@@ -63,10 +64,12 @@ final class Production implements AutoCloseable {
   }
 
   private static RunningService predictions(
-      ServedModel model, RunningService features, Optional<Path> recordings) throws IOException {
+      ServedModel model, RunningService features, Optional<Path> recordings, Path home)
+      throws IOException {
     try {
       return RunningService.start(
           Service.PREDICTIONS,
+          home,
           model.modelReader(),
           List.of("--surety.features.url=http://127.0.0.1:" + features.port()),
           recordings);

@@ -14,9 +14,6 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A service in a process of its own, on a port that was free. */
 final class RunningService implements AutoCloseable {
 
-  /** What a service needs for large bodies on every connection, and no more. */
-  private static final String HEAP = "-Xmx128m";
-
   private final ServiceWithEcho.Service service;
   private final ChildJvm.Running process;
   private final int port;
@@ -27,9 +24,14 @@ final class RunningService implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts it, and returns when it answers. */
+  /**
+   * Starts it with the flags that it is shipped with, and returns when it answers.
+   *
+   * @param home of Surety, where those flags are
+   */
   static RunningService start(
       ServiceWithEcho.Service service,
+      Path home,
       PGSimpleDataSource login,
       List<String> settings,
       Optional<Path> recordings)
@@ -45,16 +47,18 @@ final class RunningService implements AutoCloseable {
     arguments.addAll(settings);
     ChildJvm.Running process =
         ChildJvm.of(ServiceWithEcho.class)
-            .withFlags(flags(service, recordings))
+            .withFlags(flags(service, home, recordings))
             .withArguments(arguments)
             .withVariable("SPRING_DATASOURCE_PASSWORD", String.valueOf(login.getPassword()))
+            .withVariable("MALLOC_ARENA_MAX", "2")
             .start();
     return new RunningService(service, process, port(service, process));
   }
 
-  private static List<String> flags(ServiceWithEcho.Service service, Optional<Path> recordings) {
-    List<String> flags = new ArrayList<>(ChildJvm.flagsOfTheLauncher());
-    flags.add(HEAP);
+  private static List<String> flags(
+      ServiceWithEcho.Service service, Path home, Optional<Path> recordings) {
+    List<String> flags = new ArrayList<>();
+    flags.add("@" + home.resolve(service.serviceName()).resolve("jvm.options"));
     recordings.ifPresent(folder ->
         flags.add(
             "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
