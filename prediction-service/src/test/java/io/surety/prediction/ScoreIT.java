@@ -185,6 +185,11 @@ class ScoreIT {
             .mapToDouble(JsonNode::doubleValue)
             .reduce(full.at("/explanation/base_value").doubleValue(), Double::sum);
     assertThat(1 / (1 + Math.exp(-margin))).isBetween(0.3999, 0.4001);
+    assertThat(full.propertyNames())
+        .containsExactlyElementsOf(
+            JSON.readTree(http.get("/openapi.json").body())
+                .at("/components/schemas/ScoreAnswer/properties")
+                .propertyNames());
     JsonNode none = asked("?explain=none", YOUNG);
     assertThat(none.has("reasons") || none.has("explanation")).isFalse();
     assertThat(none.get("probability")).isEqualTo(told.get("probability"));

@@ -14,7 +14,12 @@ final class Timings {
   record Figure(double nanoseconds, double error) {
 
     String words() {
-      return String.format(Locale.ROOT, "%,.0f ns ± %,.0f", nanoseconds, error);
+      return String.format(Locale.ROOT, "%,.0f ns ± %s", nanoseconds, errorWords());
+    }
+
+    /** One or two iterations tell no error. */
+    String errorWords() {
+      return Double.isNaN(error) ? "unknown" : String.format(Locale.ROOT, "%.0f", error);
     }
   }
 
@@ -70,7 +75,7 @@ final class Timings {
     return List.of(
         timed.words(),
         String.format(Locale.ROOT, "%.0f", figure.nanoseconds()),
-        String.format(Locale.ROOT, "%.0f", figure.error()),
+        figure.errorWords(),
         against(timed));
   }
 

@@ -71,7 +71,9 @@ final class TreeliteLibrary {
     }
   }
 
+  /** The margin of a row; the code adds to what it is given. */
   float margin(float[] rows, int at) {
+    margin.set(ValueLayout.JAVA_FLOAT, 0, 0);
     MemorySegment.copy(rows, at, row, ValueLayout.JAVA_FLOAT, 0, TimedForest.INPUTS);
     try {
       predict.invokeExact(row, 1, margin);

@@ -41,4 +41,9 @@ public final class Explanation {
   public double[] contributions() {
     return Arrays.copyOf(parts, size());
   }
+
+  /** The base value and all contributions together. */
+  public double sum() {
+    return Arrays.stream(parts).sum();
+  }
 }

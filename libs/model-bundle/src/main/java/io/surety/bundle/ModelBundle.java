@@ -14,6 +14,9 @@ import java.util.Objects;
  */
 public final class ModelBundle {
 
+  /** What float32 may leave over when contributions are summed, as a share of the margin. */
+  private static final double LARGEST_REST = 1e-4;
+
   private final String sha256;
   private final Manifest manifest;
   private final Scorer scorer;
@@ -58,9 +61,10 @@ public final class ModelBundle {
   }
 
   /**
-   * Scores every example again.
+   * Scores every example again, and explains it.
    *
-   * @throws UnreadableBundle when an answer differs in a single bit
+   * @throws UnreadableBundle when an answer differs in a single bit, or the contributions do not
+   *     sum to the margin
    */
   public void verify() {
     for (int number = 0; number < examples.size(); number++) {
@@ -76,6 +80,17 @@ public final class ModelBundle {
                     scored.probability(),
                     scored.decision()));
       }
+      requireWholeExplanation(number, kept);
+    }
+  }
+
+  private void requireWholeExplanation(int number, Example example) {
+    double sum = scorer.explain(example.toArray()).sum();
+    double allowed = LARGEST_REST * Math.max(1, Math.abs(example.margin()));
+    if (!(Math.abs(sum - example.margin()) <= allowed)) {
+      throw new UnreadableBundle(
+          "The contributions to the bundle's example %d sum to %s, but its margin is %s."
+              .formatted(number, sum, example.margin()));
     }
   }
 

@@ -118,7 +118,7 @@ public final class Forest {
    * What each input contributes to the margin of a row: the exact path-dependent Shapley values
    * that XGBoost's {@code predictContrib} gives, as differences of margins. The contributions and
    * the base value sum to the margin, up to float32's rounding. The first call works out tables for
-   * the others and takes as long as reading the model.
+   * the others and takes a good deal longer.
    *
    * @param row one value for each input, NaN where it is missing
    * @param into takes one contribution for each input, and after them the base value: the mean

@@ -88,20 +88,37 @@ final class PatternBlock {
     return floats;
   }
 
+  /** An end's bits change at its own edges only, so they are asked for once between two of them. */
   private static long[] lines(List<PatternEnd> ends, int input, float[] edges) {
     int length = words(ends.size());
-    long[] lines = new long[(edges.length + 2) * length];
-    for (int interval = 0; interval < edges.length + 2; interval++) {
-      float value =
-          interval == 0
-              ? Float.NEGATIVE_INFINITY
-              : interval <= edges.length ? edges[interval - 1] : Float.NaN;
-      for (int end = 0; end < ends.size(); end++) {
-        long bits = ends.get(end).bits(input, value);
-        lines[interval * length + end / BYTES] |= bits << ((end % BYTES) * Byte.SIZE);
+    int missing = edges.length + 1;
+    long[] lines = new long[(missing + 1) * length];
+    for (int at = 0; at < ends.size(); at++) {
+      PatternEnd end = ends.get(at);
+      Set<Float> own = new TreeSet<>();
+      end.addEdges(input, own);
+      if (own.isEmpty()) {
+        continue;
       }
+      int from = 0;
+      float value = Float.NEGATIVE_INFINITY;
+      for (float edge : own) {
+        int to = Arrays.binarySearch(edges, edge) + 1;
+        fill(lines, length, at, from, to, end.bits(input, value));
+        from = to;
+        value = edge;
+      }
+      fill(lines, length, at, from, missing, end.bits(input, value));
+      fill(lines, length, at, missing, missing + 1, end.bits(input, Float.NaN));
     }
     return lines;
+  }
+
+  private static void fill(long[] lines, int length, int end, int from, int to, long bits) {
+    long inPlace = bits << ((end % BYTES) * Byte.SIZE);
+    for (int interval = from; interval < to; interval++) {
+      lines[interval * length + end / BYTES] |= inPlace;
+    }
   }
 
   private static int words(int ends) {

@@ -15,7 +15,7 @@ import java.util.Objects;
 
 /**
  * Writes outcomes as comma-separated values: a header, then a line for each outcome. An outcome
- * without an answer has only {@code user_id}, if any, and the last two columns.
+ * without an answer has the last two columns and no others.
  */
 final class CsvAnswers {
 
