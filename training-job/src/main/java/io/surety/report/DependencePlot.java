@@ -80,7 +80,7 @@ final class DependencePlot {
             TICKS);
     axis.setNumberFormatOverride(Digits.decimals(axis.getTickUnit().getSize() < 0.1 ? 2 : 1));
     CombinedRangeXYPlot plot = new CombinedRangeXYPlot(axis);
-    plot.setGap(8);
+    plot.setGap(16);
     if (!dependence.bands().isEmpty()) {
       plot.add(valued(), REST);
     }
@@ -104,31 +104,26 @@ final class DependencePlot {
           values.inside(band.to()) + values.reach(HALF_A_BAR),
           band.meanContribution());
     }
-    XYSeries raised = new XYSeries("up", false, true);
-    XYSeries lowered = new XYSeries("down", false, true);
-    List<Dot> dots = dependence.sample();
-    for (int i = 0; i < dots.size(); i++) {
-      double x = values.inside(dots.get(i).value()) + (values.isWhole() ? jitter(i) : 0);
-      double y = dots.get(i).contribution();
-      (y > 0 ? raised : lowered).add(x, y);
+    XYSeries dots = new XYSeries("loans", false, true);
+    for (Dot dot : dependence.sample()) {
+      double aside = values.hasSteps() ? jitter(dots.getItemCount()) : 0;
+      dots.add(values.inside(dot.value()) + aside, dot.contribution());
     }
-    return withDots(lines, raised, lowered);
+    return withDots(lines, dots);
   }
 
   private XYPlot missing(double mean) {
-    NumberAxis axis = Chart.styled(new NumberAxis(dependence.bands().isEmpty() ? " " : null));
+    NumberAxis axis = Chart.styled(new NumberAxis());
     axis.setRange(-0.6, 0.6);
     axis.setTickUnit(new NumberTickUnit(1));
     axis.setNumberFormatOverride(new Words(List.of("missing")));
     Lines lines = new Lines(axis, Chart.numbers(null, 0, 1, TICKS));
     bar(means(lines), -HALF_A_BAR, HALF_A_BAR, mean);
-    XYSeries raised = new XYSeries("up", false, true);
-    XYSeries lowered = new XYSeries("down", false, true);
-    List<Double> dots = dependence.sampleMissing();
-    for (int i = 0; i < dots.size(); i++) {
-      (dots.get(i) > 0 ? raised : lowered).add(jitter(i), dots.get(i));
+    XYSeries dots = new XYSeries("loans", false, true);
+    for (double contribution : dependence.sampleMissing()) {
+      dots.add(jitter(dots.getItemCount()), contribution);
     }
-    XYPlot plot = withDots(lines, raised, lowered);
+    XYPlot plot = withDots(lines, dots);
     plot.setDomainGridlinesVisible(false);
     return plot;
   }
@@ -144,12 +139,17 @@ final class DependencePlot {
     means.add(to, Double.NaN);
   }
 
-  private XYPlot withDots(Lines lines, XYSeries raised, XYSeries lowered) {
-    XYSeriesCollection dots = new XYSeriesCollection();
-    dots.addSeries(raised);
-    dots.addSeries(lowered);
+  private XYPlot withDots(Lines lines, XYSeries dots) {
+    XYSeries raised = new XYSeries("up", false, true);
+    XYSeries lowered = new XYSeries("down", false, true);
+    for (int dot = 0; dot < dots.getItemCount(); dot++) {
+      (dots.getY(dot).doubleValue() > 0 ? raised : lowered).add(dots.getDataItem(dot));
+    }
+    XYSeriesCollection byWay = new XYSeriesCollection();
+    byWay.addSeries(raised);
+    byWay.addSeries(lowered);
     XYPlot plot = lines.plot();
-    plot.setDataset(1, dots);
+    plot.setDataset(1, byWay);
     plot.setRenderer(1, new Dots(Ink.BAD.sheer(SHEER), Ink.MODEL.sheer(SHEER)));
     plot.addRangeMarker(new ValueMarker(0, Ink.MUTED.color(), Chart.DASHED), Layer.BACKGROUND);
     if (dependence.type() == InputType.FLAG || dependence.type() == InputType.CATEGORY) {

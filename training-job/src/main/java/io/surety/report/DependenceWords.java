@@ -10,18 +10,22 @@ import java.util.stream.Collectors;
 /** Says in a sentence what the plot of an input shows. */
 final class DependenceWords {
 
+  /** Up to so many kinds are told one by one. */
+  private static final int FEW = 4;
+
   private DependenceWords() {}
 
   static String of(Dependence dependence) {
     List<Band> bands = dependence.bands();
     Double whenMissing = dependence.whenMissing();
+    if (bands.isEmpty() && whenMissing == null) {
+      return "No loan has a value that could be shown.";
+    }
     if (movesNothing(dependence)) {
       return "The model makes no use of it: it moves no loan.";
     }
-    if (bands.isEmpty()) {
-      return whenMissing == null
-          ? "No loan has a value that could be shown."
-          : "Missing in every loan, which adds %s on average.".formatted(Digits.push(whenMissing));
+    if (bands.isEmpty() && whenMissing != null) {
+      return "Missing in every loan, which adds %s on average.".formatted(Digits.push(whenMissing));
     }
     String missing =
         whenMissing == null ? "" : "; a missing value adds " + Digits.push(whenMissing);
@@ -37,7 +41,7 @@ final class DependenceWords {
   private static String valued(InputType type, List<Band> bands) {
     return switch (type) {
       case INTEGER, REAL -> ofNumbers(bands);
-      case FLAG, CATEGORY -> ofKinds(type, bands);
+      case FLAG, CATEGORY -> bands.size() > FEW ? ofNumbers(bands) : ofKinds(type, bands);
     };
   }
 

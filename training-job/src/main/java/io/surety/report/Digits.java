@@ -37,11 +37,11 @@ final class Digits {
     return (rounded > 0 ? "+" : "") + decimals(2).format(rounded);
   }
 
-  /** A value of an input: whole, or with about three digits. */
+  /** A value of an input: whole, or with three digits that count. */
   static String value(double value) {
-    double size = Math.abs(value);
-    int digits = value == Math.rint(value) || size >= 100 ? 0 : size >= 1 ? 1 : 3;
-    return decimals(digits).format(value);
+    boolean whole = value == Math.rint(value);
+    int digits = whole ? 0 : (int) (2 - Math.floor(Math.log10(Math.abs(value))));
+    return decimals(Math.clamp(digits, 0, 12)).format(value);
   }
 
   static String count(long value) {

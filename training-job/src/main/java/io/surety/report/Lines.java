@@ -27,6 +27,7 @@ final class Lines {
 
   static XYPlot styled(XYPlot plot) {
     plot.setOutlineVisible(false);
+    plot.setBackgroundPaint(null);
     plot.setDomainGridlinePaint(Ink.GRID.color());
     plot.setRangeGridlinePaint(Ink.GRID.color());
     plot.setDomainGridlineStroke(Chart.THIN);

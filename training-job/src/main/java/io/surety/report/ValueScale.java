@@ -45,10 +45,10 @@ final class ValueScale {
     return new ValueScale(dependence.type(), sorted.length == 0 ? new double[] {0} : sorted);
   }
 
-  /** Whether two neighbouring values are a whole step apart. */
-  boolean isWhole() {
+  /** Whether there is room around every value, so that dots of equal values can spread. */
+  boolean hasSteps() {
     return switch (type) {
-      case REAL -> false;
+      case REAL -> least == most;
       case INTEGER, FLAG, CATEGORY -> true;
     };
   }
@@ -60,7 +60,7 @@ final class ValueScale {
 
   /** This share of a step between values; on a scale without steps next to nothing. */
   double reach(double share) {
-    return isWhole() ? share : share * 0.005 * (most - least);
+    return hasSteps() ? share : share * 0.005 * (most - least);
   }
 
   /** What has to be said when values lie beyond the scale; empty when none do. */
@@ -94,7 +94,7 @@ final class ValueScale {
   private NumberAxis numbers(double room) {
     NumberAxis axis = Chart.numbers(null, least - room, most + room, TICKS);
     double step = axis.getTickUnit().getSize();
-    if (isWhole() && step < 1) {
+    if (type == InputType.INTEGER && step < 1) {
       axis.setTickUnit(new NumberTickUnit(1));
       step = 1;
     }

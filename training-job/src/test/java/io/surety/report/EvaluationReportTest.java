@@ -82,6 +82,7 @@ class EvaluationReportTest {
   void letsThePageChooseColoursAndFonts() {
     assertThat(PAGE).contains("var(--model,rgb(0,114,178))", "font-family: inherit");
     assertThat(matches(PAGE, "(font-family: (?!inherit)[^;]+);")).isEmpty();
+    assertThat(PAGE).doesNotContain("rgb(255,255,255)");
   }
 
   @Test
@@ -170,21 +171,34 @@ class EvaluationReportTest {
   void saysWhatIsOddAboutAnInput() throws Exception {
     double[] value = {7, 7, 7};
     double[] missing = {NONE, NONE, NONE};
+    double[] endless = {1 / 0.0, 1 / 0.0, -1 / 0.0};
     String page =
         TestReport.of(
             explained(
                 column("idle", InputType.INTEGER, new double[] {1, 2, 3}, 0, 0, 0),
                 column("constant", InputType.REAL, value, 0.25, 0.25, 0.25),
                 column("absent", InputType.FLAG, missing, -0.5, -0.5, -0.5),
-                column("leaf", InputType.REAL, missing, 0, 0, 0)));
+                column("leaf", InputType.REAL, missing, 0, 0, 0),
+                new InputColumn("endless", InputType.REAL, value, endless, value)));
 
     assertWellFormed(page);
     assertThat(page).doesNotContain("NaN", "Infinity", ">null<");
+    assertThat(figure(page, "push-endless")).contains("No loan has a value that could be shown.");
     assertThat(figure(page, "push-idle")).contains("The model makes no use of it");
     assertThat(figure(page, "push-leaf")).contains("The model makes no use of it");
     assertThat(figure(page, "push-constant")).contains("Every value lies at 7, which adds +0.25");
     assertThat(figure(page, "push-absent"))
         .contains("Missing in every loan, which adds \u22120.50 on average.");
+  }
+
+  @Test
+  void spellsSmallValuesWithTheDigitsThatCount() {
+    String page =
+        TestReport.of(
+            explained(column("share", InputType.REAL, new double[] {0.00123, 0.0045}, 0.1, -0.1)));
+
+    assertThat(figure(page, "push-share"))
+        .contains("up most at 0.00123 (+0.10 on average) and down most at 0.00450 (\u22120.10)");
   }
 
   @Test
