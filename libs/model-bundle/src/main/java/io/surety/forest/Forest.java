@@ -1,6 +1,7 @@
 package io.surety.forest;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * number of threads may share a forest: each keeps a few hundred bytes of its own.
  *
  * <p>All trees of the file are summed, as XGBoost's {@code Booster.predict} does. Its scikit-learn
- * classes stop at {@code best_iteration} when training stopped early: save {@code
- * booster[:best_iteration + 1]} to score what they score.
+ * classes stop at {@code best_iteration} when training stopped early: {@link #roundsToKeep} tells.
  *
  * <p>A split by categories sends the codes that it names to the right and every other value to the
  * left: codes never seen, negative, or of 2^24 and above. A fraction is cut off first, and NaN goes
@@ -27,6 +27,7 @@ public final class Forest {
   private final String writtenBy;
   private final float[] base;
   private final List<List<Tree>> treesByClass;
+  private final OptionalInt roundsToKeep;
   private final Plots plots;
 
   /** Worked out at the first call; made twice, both are the same. */
@@ -38,14 +39,27 @@ public final class Forest {
       List<String> inputNames,
       String writtenBy,
       float[] base,
-      List<List<Tree>> treesByClass) {
+      List<List<Tree>> treesByClass,
+      OptionalInt roundsToKeep) {
     this.objective = objective;
     this.inputs = inputs;
     this.inputNames = List.copyOf(inputNames);
     this.writtenBy = writtenBy;
     this.base = base.clone();
     this.treesByClass = treesByClass.stream().map(List::copyOf).toList();
+    this.roundsToKeep = roundsToKeep;
     this.plots = Plots.of(this.base, inputs, this.treesByClass);
+  }
+
+  /** A forest whose training did not stop early. */
+  static Forest of(
+      Objective objective,
+      int inputs,
+      List<String> inputNames,
+      String writtenBy,
+      float[] base,
+      List<List<Tree>> treesByClass) {
+    return of(objective, inputs, inputNames, writtenBy, base, treesByClass, OptionalInt.empty());
   }
 
   /**
@@ -61,14 +75,15 @@ public final class Forest {
       List<String> inputNames,
       String writtenBy,
       float[] base,
-      List<List<Tree>> treesByClass) {
+      List<List<Tree>> treesByClass,
+      OptionalInt roundsToKeep) {
     if (base.length != objective.classes() || treesByClass.size() != base.length) {
       throw new IllegalArgumentException(
           "A forest for %s needs %d base margins and lists of trees, but was given %d and %d."
               .formatted(
                   objective.xgboostName(), objective.classes(), base.length, treesByClass.size()));
     }
-    return new Forest(objective, inputs, inputNames, writtenBy, base, treesByClass);
+    return new Forest(objective, inputs, inputNames, writtenBy, base, treesByClass, roundsToKeep);
   }
 
   /**
@@ -177,6 +192,14 @@ public final class Forest {
   /** The number of trees, of both classes together. */
   public int trees() {
     return treesByClass.stream().mapToInt(List::size).sum();
+  }
+
+  /**
+   * How many of the file's rounds, from the first, XGBoost's scikit-learn classes score, because
+   * training stopped early; empty when they score all trees, as a forest always does.
+   */
+  public OptionalInt roundsToKeep() {
+    return roundsToKeep;
   }
 
   /**
