@@ -173,7 +173,7 @@ public final class Forest {
 
   /**
    * True when a split on this input asks for categories, so that the row holds a code there: 0, 1,
-   * 2 and so on, in the order of {@link CategoryNames} where the file has any.
+   * 2 and so on. What a code stands for is not read, even where the file tells.
    */
   public boolean asksForCategories(int input) {
     return treesByClass.stream()
