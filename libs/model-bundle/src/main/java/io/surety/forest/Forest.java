@@ -1,6 +1,7 @@
 package io.surety.forest;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * scores one row, makes that anew for each row given by itself. A batch makes it once for itself.
  *
  * <p>All trees of the file are summed, as XGBoost's {@code Booster.predict} does. Its scikit-learn
- * classes stop at {@code best_iteration} when training stopped early: save {@code
- * booster[:best_iteration + 1]} to score what they score.
+ * classes stop at {@code best_iteration} when training stopped early: {@link #roundsToKeep} tells.
  *
  * <p>A split by categories sends the codes that it names to the right and every other value to the
  * left: codes never seen, negative, or of 2^24 and above. A fraction is cut off first, and NaN goes
@@ -29,6 +29,7 @@ public final class Forest {
   private final String writtenBy;
   private final float[] base;
   private final List<List<Tree>> treesByClass;
+  private final OptionalInt roundsToKeep;
   private final Plots plots;
 
   /** Worked out at the first call; made twice, both are the same. */
@@ -40,14 +41,27 @@ public final class Forest {
       List<String> inputNames,
       String writtenBy,
       float[] base,
-      List<List<Tree>> treesByClass) {
+      List<List<Tree>> treesByClass,
+      OptionalInt roundsToKeep) {
     this.objective = objective;
     this.inputs = inputs;
     this.inputNames = List.copyOf(inputNames);
     this.writtenBy = writtenBy;
     this.base = base.clone();
     this.treesByClass = treesByClass.stream().map(List::copyOf).toList();
+    this.roundsToKeep = roundsToKeep;
     this.plots = Plots.of(this.base, inputs, this.treesByClass);
+  }
+
+  /** A forest whose training did not stop early. */
+  static Forest of(
+      Objective objective,
+      int inputs,
+      List<String> inputNames,
+      String writtenBy,
+      float[] base,
+      List<List<Tree>> treesByClass) {
+    return of(objective, inputs, inputNames, writtenBy, base, treesByClass, OptionalInt.empty());
   }
 
   /**
@@ -63,14 +77,15 @@ public final class Forest {
       List<String> inputNames,
       String writtenBy,
       float[] base,
-      List<List<Tree>> treesByClass) {
+      List<List<Tree>> treesByClass,
+      OptionalInt roundsToKeep) {
     if (base.length != objective.classes() || treesByClass.size() != base.length) {
       throw new IllegalArgumentException(
           "A forest for %s needs %d base margins and lists of trees, but was given %d and %d."
               .formatted(
                   objective.xgboostName(), objective.classes(), base.length, treesByClass.size()));
     }
-    return new Forest(objective, inputs, inputNames, writtenBy, base, treesByClass);
+    return new Forest(objective, inputs, inputNames, writtenBy, base, treesByClass, roundsToKeep);
   }
 
   /**
@@ -161,7 +176,7 @@ public final class Forest {
 
   /**
    * True when a split on this input asks for categories, so that the row holds a code there: 0, 1,
-   * 2 and so on, in the order of {@link CategoryNames} where the file has any.
+   * 2 and so on. What a code stands for is not read, even where the file tells.
    */
   public boolean asksForCategories(int input) {
     return treesByClass.stream()
@@ -180,6 +195,14 @@ public final class Forest {
   /** The number of trees, of both classes together. */
   public int trees() {
     return treesByClass.stream().mapToInt(List::size).sum();
+  }
+
+  /**
+   * How many of the file's rounds, from the first, XGBoost's scikit-learn classes score, because
+   * training stopped early; empty when they score all trees, as a forest always does.
+   */
+  public OptionalInt roundsToKeep() {
+    return roundsToKeep;
   }
 
   /**
