@@ -226,8 +226,8 @@ class ScoreIT {
             "surety_score_bucket{le=\"0.15\"} 0",
             "surety_champion_info{model=\"loan-risk\",version=\"1\"} 1",
             "surety_champion_serving 1",
-            "surety_feature_calls_seconds_bucket{outcome=\"answered\",le=\"0.5\"}",
-            "surety_feature_calls_seconds_count{outcome=\"answered\"}",
+            "surety_feature_calls_seconds_bucket{error=\"none\",outcome=\"answered\",le=\"0.5\"}",
+            "surety_feature_calls_seconds_count{error=\"none\",outcome=\"answered\"}",
             "http_server_requests_seconds_count{",
             "uri=\"/score\"");
   }

@@ -1,52 +1,67 @@
 package io.surety.prediction.features;
 
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import io.surety.web.WireJson;
-import java.net.http.HttpClient;
-import java.util.concurrent.Executors;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.util.Timeout;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
-import org.springframework.web.client.RestClient;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The connection to the feature service. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(FeatureCallSettings.class)
 public class FeatureCalling {
 
-  /** HTTP/1.1: asking for an upgrade with every new connection helps nobody behind a service. */
-  @Bean(destroyMethod = "shutdownNow")
-  HttpClient featureServiceConnection(FeatureCallSettings settings) {
-    return HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .connectTimeout(settings.connectLimit())
-        .followRedirects(HttpClient.Redirect.NEVER)
-        .executor(Executors.newVirtualThreadPerTaskExecutor())
+  /** Blocks virtual threads, which costs less than handing each answer from thread to thread. */
+  @Bean(destroyMethod = "close")
+  CloseableHttpClient featureServiceConnections(FeatureCallSettings settings) {
+    PoolingHttpClientConnectionManager connections =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom()
+                    .setConnectTimeout(Timeout.of(settings.connectLimit()))
+                    .build())
+            .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+            .setMaxConnPerRoute(settings.connections())
+            .build();
+    return HttpClients.custom()
+        .setConnectionManager(connections)
+        .disableAuthCaching()
+        .disableAutomaticRetries()
+        .disableConnectionState()
+        .disableContentCompression()
+        .disableCookieManagement()
+        .disableDefaultUserAgent()
+        .disableRedirectHandling()
         .build();
+  }
+
+  @Bean
+  TimeLimits featureCallTimeLimits() {
+    return new TimeLimits();
   }
 
   /** Reads leniently what is new in an answer: a feature that is added breaks nobody. */
   @Bean
   FeatureCalls featureCalls(
-      RestClient.Builder builder,
-      HttpClient connection,
+      CloseableHttpClient connections,
+      TimeLimits limits,
       FeatureCallSettings settings,
-      MeterRegistry meters) {
-    TimedRequests requests = new TimedRequests(connection, settings);
-    JacksonJsonHttpMessageConverter json =
-        new JacksonJsonHttpMessageConverter(
-            WireJson.mapper()
-                .rebuild()
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .build());
-    RestClient http =
-        builder
-            .baseUrl(settings.url())
-            .requestFactory(requests)
-            .configureMessageConverters(converters -> converters.withJsonConverter(json))
+      ObservationRegistry observations) {
+    JsonMapper json =
+        WireJson.mapper()
+            .rebuild()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
-    return new FeatureCalls(http, requests, settings, meters);
+    return new FeatureCalls(
+        new FeatureClient(connections, limits, settings.url(), json), settings, observations);
   }
 }

@@ -4,7 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import io.surety.feature.Basis;
 import io.surety.feature.Feature;
 import io.surety.feature.LookupAnswer;
@@ -16,22 +19,22 @@ import io.surety.web.WireJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
 
 class FeatureCallsTest {
@@ -42,9 +45,17 @@ class FeatureCallsTest {
 
   private final FakeFeatureService service = new FakeFeatureService();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final ObservationRegistry observations = ObservationRegistry.create();
+  private final FeatureCalling calling = new FeatureCalling();
+  private final TimeLimits limits = calling.featureCallTimeLimits();
+
+  FeatureCallsTest() {
+    observations.observationConfig().observationHandler(new DefaultMeterObservationHandler(meters));
+  }
 
   @AfterEach
   void stop() {
+    limits.close();
     service.close();
   }
 
@@ -76,7 +87,7 @@ class FeatureCallsTest {
         .containsEntry("age", 62)
         .containsEntry("years_on_the_job", null);
     assertThat(known.users().getLast()).isEmpty();
-    assertThat(answeredCalls()).isOne();
+    assertThat(calls("answered")).isOne();
   }
 
   @Test
@@ -103,8 +114,7 @@ class FeatureCallsTest {
           .isInstanceOf(FeaturesUnavailable.class);
       assertThat(service.calls()).as(mood.name()).hasSize(1);
     }
-    assertThat(meters.get("surety.feature.calls").tag("outcome", "failed").timer().count())
-        .isEqualTo(3);
+    assertThat(calls("failed")).isEqualTo(3);
   }
 
   @Test
@@ -113,7 +123,34 @@ class FeatureCallsTest {
     FeatureCalls impatient = calls(service.url(), Duration.ofMillis(200));
     assertThatThrownBy(() -> lookUp(impatient, USERS))
         .isInstanceOf(FeaturesUnavailable.class)
-        .hasRootCauseInstanceOf(HttpTimeoutException.class);
+        .hasRootCauseInstanceOf(SocketTimeoutException.class);
+  }
+
+  @Test
+  void givesUpOnAnAnswerThatComesInDropsForEver() throws IOException {
+    try (ServerSocket drips = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> drip(drips));
+      URI url = URI.create("http://127.0.0.1:" + drips.getLocalPort());
+      FeatureCalls impatient = calls(url, Duration.ofMillis(300));
+      assertThatThrownBy(() -> lookUp(impatient, USERS))
+          .isInstanceOf(FeaturesUnavailable.class)
+          .hasRootCauseInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  /** A byte each 20 ms, until nobody takes one any more. */
+  private static void drip(ServerSocket server) {
+    try (Socket caller = server.accept()) {
+      OutputStream out = caller.getOutputStream();
+      out.write(
+          "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+      while (true) {
+        out.write(' ');
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+    } catch (IOException | InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
@@ -123,7 +160,7 @@ class FeatureCallsTest {
     long start = System.nanoTime();
     assertThatThrownBy(() -> impatient.lookUp(moments(1000), Feature.schema()))
         .isInstanceOf(FeaturesUnavailable.class)
-        .hasRootCauseInstanceOf(HttpTimeoutException.class);
+        .hasRootCauseInstanceOf(SocketTimeoutException.class);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     assertThat(service.calls()).hasSizeLessThan(10);
   }
@@ -197,17 +234,18 @@ class FeatureCallsTest {
   private FeatureCalls calls(URI url, Duration readLimit, Duration totalLimit) {
     FeatureCallSettings settings =
         new FeatureCallSettings(
-            url, Duration.ofSeconds(5), readLimit, totalLimit, Duration.ofSeconds(2));
-    FeatureCalling calling = new FeatureCalling();
-    HttpClient connection = calling.featureServiceConnection(settings);
-    return calling.featureCalls(RestClient.builder(), connection, settings, meters);
+            url, 10, Duration.ofSeconds(5), readLimit, totalLimit, Duration.ofSeconds(2));
+    return calling.featureCalls(
+        calling.featureServiceConnections(settings), limits, settings, observations);
   }
 
   private static KnownFeatures lookUp(FeatureCalls calls, List<UserId> users) {
     return requireNonNull(calls.lookUp(Map.of(TODAY, users), Feature.schema()).get(TODAY));
   }
 
-  private long answeredCalls() {
-    return meters.get("surety.feature.calls").tag("outcome", "answered").timer().count();
+  private long calls(String outcome) {
+    return meters.get("surety.feature.calls").tag("outcome", outcome).timers().stream()
+        .mapToLong(Timer::count)
+        .sum();
   }
 }
