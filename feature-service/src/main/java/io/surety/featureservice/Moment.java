@@ -7,7 +7,6 @@ import io.surety.web.Quoted;
 import io.surety.web.WireDate;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,14 +22,14 @@ record Moment(LocalDate asOf, Basis basis) {
   static final String BASIS = "basis";
 
   /** Reads the query string, which has no other parameters and none twice. */
-  static Moment ofQuery(Map<String, List<String>> query, Clock clock) {
-    for (Map.Entry<String, List<String>> parameter : query.entrySet()) {
+  static Moment ofQuery(Map<String, String[]> query, Clock clock) {
+    for (Map.Entry<String, String[]> parameter : query.entrySet()) {
       String name = parameter.getKey();
       if (!name.equals(AS_OF) && !name.equals(BASIS)) {
         throw MalformedRequest.at(
             Quoted.fieldName(name), "This parameter is not known; known are as_of, basis.");
       }
-      if (parameter.getValue().size() > 1) {
+      if (parameter.getValue().length > 1) {
         throw MalformedRequest.at(name, "This parameter is given more than once.");
       }
     }
@@ -60,7 +59,7 @@ record Moment(LocalDate asOf, Basis basis) {
     }
   }
 
-  private static Optional<String> first(Map<String, List<String>> query, String name) {
-    return Optional.ofNullable(query.get(name)).map(List::getFirst);
+  private static Optional<String> first(Map<String, String[]> query, String name) {
+    return Optional.ofNullable(query.get(name)).map(values -> values[0]);
   }
 }

@@ -23,8 +23,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
-import org.springframework.util.LinkedMultiValueMap;
-import org.springframework.util.MultiValueMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,7 +33,7 @@ class FeaturesEndpointTest {
       Clock.fixed(Instant.parse("2022-03-08T01:30:00Z"), ZoneOffset.UTC);
 
   private final KnownUsers known = new KnownUsers();
-  private final FeaturesEndpoint endpoint = new FeaturesEndpoint(known, EVENING_IN_NEW_YORK);
+  private final FeaturesEndpoint endpoint = new FeaturesEndpoint(known, EVENING_IN_NEW_YORK, JSON);
 
   @Test
   void answersLikeTheExample() {
@@ -104,8 +102,8 @@ class FeaturesEndpointTest {
   void refusesABasisAndAParameterThatItDoesNotKnow() {
     refuses("basis", () -> endpoint.features("1", query("basis", "LATEST_LOAN")));
     refuses("asof", () -> endpoint.features("1", query("asof", "2021-01-01")));
-    MultiValueMap<String, String> twice = query("as_of", "2021-01-01");
-    twice.add("as_of", "2021-01-02");
+    Map<String, String[]> twice =
+        Map.of("as_of", new String[] {"2021-01-01", "2021-01-02"});
     refuses("as_of", () -> endpoint.features("1", twice));
   }
 
@@ -139,12 +137,12 @@ class FeaturesEndpointTest {
                     .containsExactly(field));
   }
 
-  private static MultiValueMap<String, String> query(String... pairs) {
-    MultiValueMap<String, String> query = new LinkedMultiValueMap<>();
-    for (int i = 0; i < pairs.length; i += 2) {
-      query.add(pairs[i], pairs[i + 1]);
-    }
-    return query;
+  private static Map<String, String[]> query() {
+    return Map.of();
+  }
+
+  private static Map<String, String[]> query(String name, String value) {
+    return Map.of(name, new String[] {value});
   }
 
   private static JsonNode wire(Object answer) {

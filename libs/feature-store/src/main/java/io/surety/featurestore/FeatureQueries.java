@@ -13,6 +13,9 @@ import java.time.LocalDate;
  */
 final class FeatureQueries {
 
+  /** So many columns {@link #columns} names. */
+  static final int COLUMNS = 7;
+
   private FeatureQueries() {}
 
   /** The condition that a loan counts at {@code asked.as_of}. */
@@ -40,16 +43,14 @@ final class FeatureQueries {
         """;
   }
 
-  /** Reads the current row, whose columns from the given one on are {@link #columns}. */
-  static UserFeatures read(ResultSet row, int first) throws SQLException {
+  /** Reads the current row, whose first columns are {@link #columns}. */
+  static UserFeatures read(ResultSet row) throws SQLException {
     double[] values = new double[5];
     for (int i = 0; i < values.length; i++) {
-      double value = row.getDouble(first + 2 + i);
+      double value = row.getDouble(3 + i);
       values[i] = row.wasNull() ? Double.NaN : value;
     }
     return new UserFeatures(
-        new UserId(row.getLong(first)),
-        row.getObject(first + 1, LocalDate.class),
-        FeatureVector.of(values));
+        new UserId(row.getLong(1)), row.getObject(2, LocalDate.class), FeatureVector.of(values));
   }
 }

@@ -23,18 +23,29 @@ import javax.sql.DataSource;
  */
 public final class PostgresFeatures implements Features {
 
-  private static final Map<Basis, String> FIND = new EnumMap<>(Basis.class);
-
-  static {
-    for (Basis basis : Basis.values()) {
-      FIND.put(
-          basis,
+  /** One user, at the date that comes first: PostgreSQL keeps one plan for it, whoever it is. */
+  private static final Map<Basis, String> FIND_ONE =
+      statements(
           """
-          SELECT asked.place, %s
+          SELECT %s
+          FROM (SELECT CAST(? AS date) AS as_of, CAST(? AS bigint) AS user_id) AS asked
+          """);
+
+  private static final Map<Basis, String> FIND_ALL =
+      statements(
+          """
+          SELECT %s, asked.place
           FROM (
               SELECT users.user_id, users.place, CAST(? AS date) AS as_of
               FROM unnest(?) WITH ORDINALITY AS users (user_id, place)
           ) AS asked
+          """);
+
+  private static Map<Basis, String> statements(String asked) {
+    Map<Basis, String> statements = new EnumMap<>(Basis.class);
+    for (Basis basis : Basis.values()) {
+      String latest =
+          """
           CROSS JOIN LATERAL (
               SELECT user_id, loan_date, nb_previous_loans, avg_amount_loans_previous,
                   nb_loans_to_date, avg_amount_loans_to_date, birthday, job_start_date, flag_own_car
@@ -44,8 +55,10 @@ public final class PostgresFeatures implements Features {
               LIMIT 1
           ) AS latest
           """
-              .formatted(FeatureQueries.columns(basis), FeatureQueries.counts(basis)));
+              .formatted(FeatureQueries.counts(basis));
+      statements.put(basis, asked.formatted(FeatureQueries.columns(basis)) + latest);
     }
+    return statements;
   }
 
   private final DataSource database;
@@ -56,28 +69,45 @@ public final class PostgresFeatures implements Features {
 
   @Override
   public Optional<UserFeatures> find(UserId user, LocalDate asOf, Basis basis) {
-    return findAll(List.of(user), asOf, basis).getFirst();
+    try (Connection connection = database.getConnection();
+        PreparedStatement find = connection.prepareStatement(FIND_ONE.get(basis))) {
+      find.setObject(1, asOf);
+      find.setLong(2, user.value());
+      try (ResultSet row = find.executeQuery()) {
+        return row.next() ? Optional.of(FeatureQueries.read(row)) : Optional.empty();
+      }
+    } catch (SQLException failure) {
+      throw unavailable(failure);
+    }
   }
 
   @Override
   public List<Optional<UserFeatures>> findAll(List<UserId> users, LocalDate asOf, Basis basis) {
+    if (users.size() == 1) {
+      return List.of(find(users.getFirst(), asOf, basis));
+    }
     List<Optional<UserFeatures>> found = new ArrayList<>(users.size());
     users.forEach(_ -> found.add(Optional.empty()));
     Object[] ids = users.stream().map(UserId::value).toArray();
     try (Connection connection = database.getConnection();
-        PreparedStatement find = connection.prepareStatement(FIND.get(basis))) {
+        PreparedStatement find = connection.prepareStatement(FIND_ALL.get(basis))) {
       Array array = connection.createArrayOf("bigint", ids);
       find.setObject(1, asOf);
       find.setArray(2, array);
       try (ResultSet rows = find.executeQuery()) {
         while (rows.next()) {
-          found.set((int) rows.getLong(1) - 1, Optional.of(FeatureQueries.read(rows, 2)));
+          int place = (int) rows.getLong(FeatureQueries.COLUMNS + 1);
+          found.set(place - 1, Optional.of(FeatureQueries.read(rows)));
         }
       }
       array.free();
     } catch (SQLException failure) {
-      throw new FeaturesUnavailable("The features could not be read from the database.", failure);
+      throw unavailable(failure);
     }
     return found;
+  }
+
+  private static FeaturesUnavailable unavailable(SQLException failure) {
+    return new FeaturesUnavailable("The features could not be read from the database.", failure);
   }
 }

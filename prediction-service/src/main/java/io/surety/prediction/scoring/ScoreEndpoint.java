@@ -3,7 +3,7 @@ package io.surety.prediction.scoring;
 import io.surety.prediction.champion.Champion;
 import io.surety.prediction.champion.LoadedModel;
 import io.surety.web.StreamedBody;
-import io.surety.web.UnreadableJson;
+import io.surety.web.WholeBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -54,8 +54,8 @@ class ScoreEndpoint {
   void json(HttpServletRequest request, HttpServletResponse response)
       throws IOException, HttpMediaTypeNotAcceptableException {
     Answers answers = answers(request);
-    byte[] body = body(request);
-    answers.write(new JsonBody(answers.model().binder(), clock).read(tree(body)), response);
+    JsonNode body = WholeBody.json(request, json);
+    answers.write(new JsonBody(answers.model().binder(), clock).read(body), response);
   }
 
   /** As many answers as the file has rows. */
@@ -63,7 +63,7 @@ class ScoreEndpoint {
   void csv(HttpServletRequest request, HttpServletResponse response)
       throws IOException, HttpMediaTypeNotAcceptableException {
     Answers answers = answers(request);
-    byte[] body = body(request);
+    byte[] body = WholeBody.bytes(request);
     answers.write(new CsvBody(answers.model().binder(), clock).read(body), response);
   }
 
@@ -93,24 +93,5 @@ class ScoreEndpoint {
         AnswerType.accepted(request.getHeader(HttpHeaders.ACCEPT), WHOLE),
         scoring,
         json);
-  }
-
-  /** A body whose length is known needs no buffer but its own; the usual one of 16 KB shows. */
-  private static byte[] body(HttpServletRequest request) throws IOException {
-    int length = request.getContentLength();
-    return length < 0
-        ? request.getInputStream().readAllBytes()
-        : request.getInputStream().readNBytes(length);
-  }
-
-  private JsonNode tree(byte[] body) {
-    if (body.length == 0) {
-      throw UnreadableJson.absent();
-    }
-    try {
-      return json.readTree(body);
-    } catch (JacksonException notJson) {
-      throw UnreadableJson.explain(notJson);
-    }
   }
 }
