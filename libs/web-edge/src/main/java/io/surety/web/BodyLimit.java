@@ -19,16 +19,19 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Stops reading a body at the limit. The refusal is thrown where the body is read, so that a wrong
- * path or media type is still named first. Who reads a {@link StreamedBody} sets limits of its own.
+ * path or media type is still named first, and so is that of one body too many at once. Who reads a
+ * {@link StreamedBody} sets limits of its own.
  */
 final class BodyLimit extends OncePerRequestFilter {
 
   private final DataSize limit;
   private final List<BodyAllowance> allowances;
+  private final BodyPermits permits;
 
   BodyLimit(HttpSettings settings, List<BodyAllowance> allowances) {
     this.limit = settings.bodyLimit();
     this.allowances = List.copyOf(allowances);
+    this.permits = new BodyPermits(settings.fullBodies());
   }
 
   @Override
@@ -36,9 +39,16 @@ final class BodyLimit extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     boolean bodiless = request.getContentLengthLong() == 0 || "GET".equals(request.getMethod());
-    chain.doFilter(
-        bodiless ? request : new LimitedRequest(request, limitAt(request.getRequestURI())),
-        response);
+    if (bodiless) {
+      chain.doFilter(request, response);
+      return;
+    }
+    LimitedRequest limited = new LimitedRequest(request, limitAt(request.getRequestURI()), permits);
+    try {
+      chain.doFilter(limited, response);
+    } finally {
+      limited.release();
+    }
   }
 
   private DataSize limitAt(String path) {
@@ -53,16 +63,29 @@ final class BodyLimit extends OncePerRequestFilter {
   static final class LimitedRequest extends HttpServletRequestWrapper {
 
     private final DataSize limit;
+    private final BodyPermits permits;
+    private int held;
+    private boolean admitted;
 
-    LimitedRequest(HttpServletRequest request, DataSize limit) {
+    LimitedRequest(HttpServletRequest request, DataSize limit, BodyPermits permits) {
       super(request);
       this.limit = limit;
+      this.permits = permits;
+    }
+
+    void release() {
+      permits.release(held);
+      held = 0;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
       if (getContentLengthLong() > limit.toBytes()) {
         throw new BodyTooLarge(limit);
+      }
+      if (!admitted) {
+        held = permits.acquire(getContentLengthLong(), limit.toBytes());
+        admitted = true;
       }
       return new LimitedInput(super.getInputStream(), limit);
     }
