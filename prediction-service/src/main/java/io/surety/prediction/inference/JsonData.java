@@ -1,5 +1,6 @@
 package io.surety.prediction.inference;
 
+import io.surety.prediction.batches.BatchLimits;
 import io.surety.prediction.batches.Cells;
 import io.surety.prediction.batches.StrictJson;
 import io.surety.web.MalformedRequest;
@@ -41,6 +42,7 @@ final class JsonData {
         throw MalformedRequest.at(
             path, "Either values are expected in this list, or lists of values.");
       }
+      data.requireNotTooMany();
     }
     return Optional.of(data);
   }
@@ -51,6 +53,7 @@ final class JsonData {
       if (!StrictJson.addValue(parser, cells)) {
         throw MalformedRequest.at(path + "[" + rows + "]", "A list of values is expected here.");
       }
+      requireNotTooMany();
     }
     int its = cells.size() - before;
     if (rows > 0 && its != width) {
@@ -60,6 +63,16 @@ final class JsonData {
     }
     width = its;
     rows++;
+  }
+
+  private void requireNotTooMany() {
+    BatchLimits.requireRows(path, rows);
+    BatchLimits.requireValues(path, cells.size());
+  }
+
+  /** How many elements there are. */
+  int size() {
+    return cells.size();
   }
 
   /** The elements, which have to be as many as the shape says, and nested as it says or not. */

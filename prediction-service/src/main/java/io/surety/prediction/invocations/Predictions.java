@@ -1,13 +1,14 @@
 package io.surety.prediction.invocations;
 
 import io.surety.bundle.Reason;
+import io.surety.prediction.batches.BatchLimits;
 import io.surety.prediction.batches.BoundRows;
 import io.surety.prediction.champion.LoadedModel;
 import io.surety.prediction.scoring.Decided;
 import io.surety.prediction.scoring.Deciding;
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Locale;
+import org.springframework.util.FastByteArrayOutputStream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -30,8 +31,11 @@ final class Predictions {
   }
 
   /** Decides about every row, and writes. */
-  byte[] of(BoundRows rows, Deciding deciding) {
-    ByteArrayOutputStream stream = new ByteArrayOutputStream();
+  FastByteArrayOutputStream of(BoundRows rows, Deciding deciding) {
+    if (fields.contains(PredictionField.REASONS)) {
+      BatchLimits.requireExplained("params.outputs", rows.count());
+    }
+    FastByteArrayOutputStream stream = new FastByteArrayOutputStream();
     try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), stream)) {
       json.writeStartObject();
       json.writeArrayPropertyStart("predictions");
@@ -43,7 +47,7 @@ final class Predictions {
       json.writeEndArray();
       json.writeEndObject();
     }
-    return stream.toByteArray();
+    return stream;
   }
 
   private void write(double[] row, Decided decided, JsonGenerator json) {
