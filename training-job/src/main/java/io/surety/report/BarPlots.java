@@ -103,7 +103,7 @@ final class BarPlots {
           "loans that were paid on time",
           name);
     }
-    CategoryPlot plot = sideways(plot(bars, null, Chart.percent("approved", 0, 1.15)));
+    CategoryPlot plot = sideways(plot(bars, null, Chart.percent("approved", 0, 1.19)));
     plot.getRenderer().setSeriesPaint(0, Ink.MODEL.color());
     plot.getRenderer().setSeriesPaint(1, Ink.GOOD.sheer(0.35));
     label(plot, Digits.percents(1));
