@@ -19,8 +19,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Stops reading a body at the limit. The refusal is thrown where the body is read, so that a wrong
- * path or media type is still named first, and so is that of one body too many at once. Who reads a
- * {@link StreamedBody} sets limits of its own.
+ * path or media type is still named first; so is that of one large body too many at once. Who reads
+ * a {@link StreamedBody} sets limits of its own.
  */
 final class BodyLimit extends OncePerRequestFilter {
 
@@ -65,7 +65,6 @@ final class BodyLimit extends OncePerRequestFilter {
     private final DataSize limit;
     private final BodyPermits permits;
     private int held;
-    private boolean admitted;
 
     LimitedRequest(HttpServletRequest request, DataSize limit, BodyPermits permits) {
       super(request);
@@ -73,21 +72,27 @@ final class BodyLimit extends OncePerRequestFilter {
       this.permits = permits;
     }
 
+    private void admit(long length) throws TooManyBodies {
+      if (held == 0) {
+        held = permits.acquire(length, limit.toBytes());
+      }
+    }
+
     void release() {
-      permits.release(held);
-      held = 0;
+      if (held > 0) {
+        permits.release(held);
+        held = 0;
+      }
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
-      if (getContentLengthLong() > limit.toBytes()) {
+      long length = getContentLengthLong();
+      if (length > limit.toBytes()) {
         throw new BodyTooLarge(limit);
       }
-      if (!admitted) {
-        held = permits.acquire(getContentLengthLong(), limit.toBytes());
-        admitted = true;
-      }
-      return new LimitedInput(super.getInputStream(), limit);
+      admit(length);
+      return new LimitedInput(this, super.getInputStream());
     }
 
     InputStream unlimited() throws IOException {
@@ -104,14 +109,13 @@ final class BodyLimit extends OncePerRequestFilter {
 
   private static final class LimitedInput extends ServletInputStream {
 
+    private final LimitedRequest request;
     private final ServletInputStream body;
-    private final DataSize limit;
-    private long left;
+    private long taken;
 
-    LimitedInput(ServletInputStream body, DataSize limit) {
+    LimitedInput(LimitedRequest request, ServletInputStream body) {
+      this.request = request;
       this.body = body;
-      this.limit = limit;
-      this.left = limit.toBytes();
     }
 
     @Override
@@ -128,10 +132,13 @@ final class BodyLimit extends OncePerRequestFilter {
       return read;
     }
 
-    private void count(int read) throws BodyTooLarge {
-      left -= read;
-      if (left < 0) {
-        throw new BodyTooLarge(limit);
+    private void count(int read) throws IOException {
+      taken += read;
+      if (taken > request.limit.toBytes()) {
+        throw new BodyTooLarge(request.limit);
+      }
+      if (taken > BodyPermits.SMALL) {
+        request.admit(request.limit.toBytes()); // chunked, and may grow as far
       }
     }
 

@@ -5,12 +5,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How many bodies may be held in memory at once, with what is made of them. A body counts by its
- * part of the limit at its path, and one whose length is not announced as a whole; small ones do
- * not count.
+ * part of the limit at its path, and one that comes in chunks as a whole from where it is no longer
+ * small: each asks once, so no two wait for each other. Small ones do not count, and take no lock.
  */
 final class BodyPermits {
 
-  private static final long SMALL = 16 * 1024;
+  /** So many bytes are small. */
+  static final long SMALL = 16 * 1024;
+
   private static final int OF_A_BODY = 1_000;
   private static final long PATIENCE_MILLIS = 2_000;
 
@@ -23,15 +25,15 @@ final class BodyPermits {
   /**
    * Waits a moment for its turn.
    *
-   * @param length in bytes, negative when it is not known
-   * @return what to give back
+   * @param length in bytes, negative while it is not known
+   * @param limit of the body at its path, in bytes, which the length does not exceed
+   * @return what to give back, 0 for nothing
    */
   int acquire(long length, long limit) throws TooManyBodies {
-    if (length >= 0 && length <= SMALL) {
+    if (length <= SMALL) {
       return 0;
     }
-    long part = length < 0 ? OF_A_BODY : Math.ceilDiv(length * OF_A_BODY, limit);
-    int permits = (int) Math.min(part, OF_A_BODY);
+    int permits = (int) Math.ceilDiv(length * OF_A_BODY, limit);
     try {
       if (free.tryAcquire(permits, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
         return permits;
