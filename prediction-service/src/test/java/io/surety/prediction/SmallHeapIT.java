@@ -111,6 +111,29 @@ class SmallHeapIT {
   }
 
   @Test
+  void refusesParametersAndTextsWithoutEnd() {
+    String keys = numbered(600_000, "\"%x\":1");
+    assertRefused(
+        http.post(INFER, "{\"parameters\": {" + keys + "}}"),
+        "parameters: At most 100 keys are read here");
+    assertRefused(
+        http.post(INFER, "{\"model_name\": [{" + keys + "}]}"),
+        "model_name: At most 100 keys are read here");
+    String texts = "{\"data\": [\"0\"" + ",\"0\"".repeat(499_999) + "]}";
+    assertRefused(
+        http.post(INFER, "{\"inputs\": [" + String.join(",", texts, texts, texts) + "]}"),
+        "inputs[1].data: A request holds at most 500,000 values");
+  }
+
+  @Test
+  void refusesManyEmptyItems() {
+    for (String item : new String[] {"{}", "[]", "\"0\"", "{\"a\":[]}"}) {
+      assertThat(http.post("/score", filled("[" + item, "," + item, "]", 1_000_000)).statusCode())
+          .isEqualTo(400);
+    }
+  }
+
+  @Test
   void refusesManyTinyNumbers() {
     HttpResponse<String> answer =
         binary(tensor("UINT8", 1_600_000, 8_000_000), new byte[8_000_000], "");

@@ -17,6 +17,9 @@ public final class BatchLimits {
   /** The most values, rows times columns: all rows of a model of five inputs. */
   public static final int MOST_VALUES = 500_000;
 
+  /** The most keys in a place where those that nobody knows are passed over. */
+  public static final int MOST_KEYS = 100;
+
   /** The most rows whose decisions are explained too. */
   public static final int MOST_EXPLAINED = 10_000;
 
@@ -35,11 +38,15 @@ public final class BatchLimits {
   /** Refuses more columns; an empty path is the whole body. */
   public static void requireColumns(String path, long columns) {
     if (columns > MOST_COLUMNS) {
-      throw MalformedRequest.at(
-          path,
-          "A request holds at most %,d columns, but here are more. Send those that the model has."
-              .formatted(MOST_COLUMNS));
+      throw tooManyColumns(path);
     }
+  }
+
+  static MalformedRequest tooManyColumns(String path) {
+    return MalformedRequest.at(
+        path,
+        "A request holds at most %,d columns, but here are more. Send those that the model has."
+            .formatted(MOST_COLUMNS));
   }
 
   /** Refuses more values; an empty path is the whole body. */
@@ -49,6 +56,14 @@ public final class BatchLimits {
           path,
           "A request holds at most %,d values, rows times columns, but here are more. Send fewer rows at once."
               .formatted(MOST_VALUES));
+    }
+  }
+
+  /** Refuses more keys that are passed over. */
+  public static void requireKeys(String path, int keys) {
+    if (keys > MOST_KEYS) {
+      throw MalformedRequest.at(
+          path, "At most %,d keys are read here, but here are more.".formatted(MOST_KEYS));
     }
   }
 

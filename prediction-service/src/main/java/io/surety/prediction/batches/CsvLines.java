@@ -13,11 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The lines of a body of comma-separated values (RFC 4180, UTF-8) as lists of cells. */
 public final class CsvLines {
 
   private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  private static final Pattern LINE = Pattern.compile("starting at line (?<number>[0-9]+)");
 
   private final Iterator<CsvRecord> lines;
 
@@ -57,7 +61,27 @@ public final class CsvLines {
   }
 
   private static MalformedRequest refused(CsvParseException broken) {
-    return MalformedRequest.because("The body is not valid CSV: " + broken.getMessage() + ".");
+    String words = words(broken);
+    if (words.contains("limit of") && words.contains("fields")) {
+      return BatchLimits.tooManyColumns("");
+    }
+    Matcher line = LINE.matcher(words);
+    return MalformedRequest.because(
+        "The body is not valid CSV%s: %s"
+            .formatted(
+                line.find() ? " in the record that begins at line " + line.group("number") : "",
+                words.contains("field size")
+                        || words.contains("record size")
+                        || words.contains("buffer size")
+                    ? "a cell or the whole record is longer than is read here. Perhaps a quote is missing."
+                    : "a cell that begins with a quote ends with one, behind which comes a comma or the end of the line. Write a quote inside it twice."));
+  }
+
+  /** What the reader says, which is not for callers, with what made it say so. */
+  private static String words(CsvParseException broken) {
+    return broken.getMessage()
+        + " "
+        + (broken.getCause() == null ? "" : broken.getCause().getMessage());
   }
 
   private static Reader decoded(byte[] body) {

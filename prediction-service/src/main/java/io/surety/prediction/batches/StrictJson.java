@@ -83,6 +83,31 @@ public final class StrictJson {
   }
 
   /**
+   * Passes over the value at which the parser stands.
+   *
+   * @return how many keys the objects in it have, which the parser keeps to find one that comes
+   *     twice
+   * @throws MalformedRequest when they are more than {@link BatchLimits} allows
+   */
+  public static int skip(JsonParser parser, String path) {
+    int keys = 0;
+    for (int depth = 0; ; parser.nextToken()) {
+      JsonToken token = parser.currentToken();
+      if (token.isStructStart()) {
+        depth++;
+      } else if (token.isStructEnd()) {
+        depth--;
+      } else if (token == JsonToken.PROPERTY_NAME) {
+        keys++;
+        BatchLimits.requireKeys(path, keys);
+      }
+      if (depth == 0) {
+        return keys;
+      }
+    }
+  }
+
+  /**
    * Adds the value at which the parser stands to the cells.
    *
    * @return false when it is an object or an array, of which nothing was read

@@ -3,6 +3,8 @@ package io.surety.prediction.inference;
 import io.surety.prediction.inference.InferenceAnswer.Output;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.util.FastByteArrayOutputStream;
 import tools.jackson.core.JsonGenerator;
@@ -20,23 +22,28 @@ final class AnswerWriter {
   private AnswerWriter() {}
 
   static void write(InferenceAnswer answer, HttpServletResponse response) throws IOException {
-    FastByteArrayOutputStream stream = new FastByteArrayOutputStream();
-    writeJson(answer, stream);
-    int jsonLength = stream.size();
-    boolean binary = false;
+    FastByteArrayOutputStream json = new FastByteArrayOutputStream();
+    writeJson(answer, json);
+    List<BinaryOutput> binary = new ArrayList<>();
+    int length = json.size();
     for (Output output : answer.outputs()) {
       if (output.data() instanceof BinaryOutput data) {
-        binary = true;
-        data.writeTo(stream);
+        binary.add(data);
+        length += data.size();
       }
     }
     response.setContentType(
-        binary ? MediaType.APPLICATION_OCTET_STREAM_VALUE : MediaType.APPLICATION_JSON_VALUE);
-    if (binary) {
-      response.setHeader(JSON_LENGTH, Integer.toString(jsonLength));
+        binary.isEmpty()
+            ? MediaType.APPLICATION_JSON_VALUE
+            : MediaType.APPLICATION_OCTET_STREAM_VALUE);
+    if (!binary.isEmpty()) {
+      response.setHeader(JSON_LENGTH, Integer.toString(json.size()));
     }
-    response.setContentLength(stream.size());
-    stream.writeTo(response.getOutputStream());
+    response.setContentLength(length);
+    json.writeTo(response.getOutputStream());
+    for (BinaryOutput data : binary) {
+      data.writeTo(response.getOutputStream());
+    }
   }
 
   private static void writeJson(InferenceAnswer answer, FastByteArrayOutputStream stream)

@@ -58,7 +58,7 @@ final class InferenceRequestReader {
         case "model_name", "model_version" -> {
           // Some clients repeat what the path says, which alone counts.
           parser.nextToken();
-          parser.skipChildren();
+          StrictJson.skip(parser, key);
         }
         default ->
             throw unknownKey("", key, "id, inputs, model_name, model_version, outputs, parameters");
@@ -88,11 +88,10 @@ final class InferenceRequestReader {
       BatchLimits.requireColumns("inputs", inputs.size() + 1L);
       Input input = new Input(path);
       for (String key = parser.nextName(); key != null; key = parser.nextName()) {
-        input.read(key, parser);
+        input.read(key, parser, values);
       }
       inputs.add(input);
       values += input.values();
-      BatchLimits.requireValues("inputs", values);
     }
   }
 
@@ -187,7 +186,8 @@ final class InferenceRequestReader {
       this.path = path;
     }
 
-    void read(String key, JsonParser parser) {
+    /** Reads one key, behind so many values of other inputs. */
+    void read(String key, JsonParser parser, long before) {
       String itsPath = path + "." + key;
       switch (key) {
         case "name" -> name = StrictJson.requireText(parser, itsPath);
@@ -195,7 +195,7 @@ final class InferenceRequestReader {
         case "datatype" ->
             datatype = Datatype.read(itsPath, StrictJson.requireText(parser, itsPath));
         case "parameters" -> parameters = Parameters.read(parser, itsPath);
-        case "data" -> data = JsonData.find(parser, itsPath).orElse(null);
+        case "data" -> data = JsonData.find(parser, itsPath, before).orElse(null);
         default -> throw unknownKey(path, key, "data, datatype, name, parameters, shape");
       }
     }

@@ -65,7 +65,7 @@ final class InvocationReader {
         }
         case "index" -> {
           parser.nextToken();
-          parser.skipChildren();
+          StrictJson.skip(parser, itsPath);
         }
         default ->
             throw MalformedRequest.at(

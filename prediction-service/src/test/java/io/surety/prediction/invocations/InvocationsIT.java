@@ -204,7 +204,7 @@ class InvocationsIT {
         "loans,car\\n1,1\\n1\\n|[1]: A row has 1 value, but its 2 columns are loans, car.",
         "loans,cat\\n1,1\\n|cat: The model has no input of this name; it has",
         ",loans,car\\n0,1,1\\n|The first column has no name. Leave the index of a data frame out",
-        "loans,car\\n\"1,1\\n|The body is not valid CSV",
+        "loans,car\\n1,1\\n\"1,1\\n|The body is not valid CSV in the record that begins at line 3: a cell",
         "\\n|The request needs a body of CSV that begins with a header of names."
       })
   void namesRowAndFieldOfWhatIsWrongInCsv(String csv, String sentence) {
