@@ -6,7 +6,9 @@ import io.surety.testing.HttpProbe;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +73,7 @@ class SmallHeapIT {
     try {
       service.getInputStream().transferTo(OutputStream.nullOutputStream());
     } catch (IOException ended) {
-      throw new UncheckedIOException(ended);
+      // Nobody reads it any more.
     }
   }
 
@@ -206,6 +208,47 @@ class SmallHeapIT {
       for (Future<Integer> answer : answers) {
         assertThat(answer.get()).isIn(200, 503);
       }
+    }
+  }
+
+  @Test
+  void livesThroughManyLargeBodiesThatDoNotEnd() throws Exception {
+    List<Socket> sockets = new ArrayList<>();
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> sent = new ArrayList<>();
+      for (int caller = 0; caller < 16; caller++) {
+        Socket socket =
+            new Socket(InetAddress.getLoopbackAddress(), URI.create(http.address()).getPort());
+        sockets.add(socket);
+        sent.add(callers.submit(() -> sendAllButTheEnd(socket)));
+      }
+      for (Future<?> each : sent) {
+        each.get();
+      }
+      assertThat(http.post("/score", "[]").statusCode()).isEqualTo(200);
+    } finally {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+
+  private static void sendAllButTheEnd(Socket socket) {
+    String head =
+        """
+        POST /invocations HTTP/1.1
+        Host: localhost
+        Content-Type: application/json
+        Content-Length: %d
+
+        """
+            .formatted(EIGHT_MB);
+    try {
+      OutputStream out = socket.getOutputStream();
+      out.write(head.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+      out.write(new byte[EIGHT_MB - 1]);
+    } catch (IOException refused) {
+      // The service need not read what it refuses.
     }
   }
 
