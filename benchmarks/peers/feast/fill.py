@@ -1,6 +1,7 @@
 """Makes a repository in a folder and fills its online store: fill.py FOLDER FEATURES.csv.
 
-PostgreSQL is where the variables PGHOST, PGPORT, PGDATABASE, PGUSER and PGPASSWORD say.
+PostgreSQL is where the variables PGHOST, PGPORT, PGDATABASE, PGUSER and PGPASSWORD say. Feast requires TLS unless
+it is told otherwise, and the server of the benchmark has none: PGSSLMODE, usually prefer.
 """
 
 import os
@@ -27,10 +28,12 @@ online_store:
   database: {os.environ["PGDATABASE"]}
   user: {os.environ["PGUSER"]}
   password: {os.environ["PGPASSWORD"]}
+  sslmode: {os.environ.get("PGSSLMODE", "prefer")}
 entity_key_serialization_version: 3
 """
 )
-rows = pd.read_csv(sys.argv[2])
+# pandas usually reads a double in a hurry, and misses its last bit.
+rows = pd.read_csv(sys.argv[2], float_precision="round_trip")
 for name in ("nb_previous_loans", "age", "years_on_the_job", "flag_own_car"):
     rows[name] = rows[name].astype("Int64")
 rows["event_timestamp"] = pd.Timestamp.now(tz="UTC")

@@ -13,7 +13,6 @@ It writes into a folder named after the version of XGBoost:
         objective           the objective's name
         inputs              number of values of a row
         inputNames          the names the model was trained with, or none
-        categories          for each input the names of its codes, as far as the model keeps them
         rows                the rows; a missing value is null, an infinite one "Infinity" or "-Infinity"
         margins             for each row the margin of each class (inplace_predict, margin)
         contributions       for each row and class the contributions of the inputs and then the base
@@ -162,7 +161,6 @@ def record(folder, name, kinds, objective, categorical=False, frame=False, **par
         "objective": objective,
         "inputs": INPUTS,
         "inputNames": names or [],
-        "categories": [colours, [str(place) for place in places], [], []] if frame and VERSION >= (3, 1) else [],
         "rows": [[written(value) for value in row] for row in asked],
         "margins": [[shortest(value) for value in row] for row in margins],
         "contributions": [

@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "NAME",
     footer = {
       "",
-      "Each benchmark runs what it compares by turns in one run, and keeps its result for the report.",
+      "Each benchmark runs what it compares in one run, by turns where it goes in rounds, and keeps its",
+      "result for the report. Not needed but used when there: treelite and tl2cgen of Python (forest),",
+      "and what benchmarks/peers/run has set up (peers).",
       "'surety bench NAME --help' tells more. Compare ratios, not seconds."
     })
 public final class Bench implements Runnable {

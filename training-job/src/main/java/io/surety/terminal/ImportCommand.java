@@ -18,6 +18,8 @@ import picocli.CommandLine.Parameters;
       "",
       "The model has the inputs of the spec in their order (booster.save_model of XGBoost 1.6 to 3,",
       "objective binary:logistic or multi:softprob of two classes); the spec's learner is not used.",
+      "The inputs are numbers: a model that asks for categories is refused.",
+      "All its trees are scored: after early stopping save booster[:best_iteration + 1].",
       "Nothing proves that such a model never saw the people it is tested on, so one gate always",
       "fails, the command ends with exit code 3, and approving takes --override with a reason.",
       "",

@@ -31,7 +31,8 @@ public final class ImportedForest {
    * Reads a native XGBoost model, JSON or UBJSON.
    *
    * @param positiveClass the class, 0 or 1, that means "not paid"
-   * @throws TrainingRefused when the file cannot be read, is no such model, or gives no probability
+   * @throws TrainingRefused when the file cannot be read, is no such model, gives no probability,
+   *     or has trees beyond the round at which its training stopped early
    */
   public static ImportedForest read(Path path, int positiveClass) {
     if (positiveClass != 0 && positiveClass != 1) {
@@ -46,6 +47,11 @@ public final class ImportedForest {
                   + " decide with it.")
               .formatted(path, forest.objective().xgboostName()));
     }
+    forest
+        .roundsToKeep()
+        .ifPresent(rounds -> {
+          throw stoppedEarly(path, rounds);
+        });
     return new ImportedForest(
         file,
         forest,
@@ -91,6 +97,14 @@ public final class ImportedForest {
     return forest.inputNames().isEmpty()
         ? forest.inputs() + " inputs without names"
         : "the %d inputs %s".formatted(forest.inputs(), String.join(", ", forest.inputNames()));
+  }
+
+  private static TrainingRefused stoppedEarly(Path path, int rounds) {
+    return new TrainingRefused(
+        ("%s has trees beyond its best_iteration %d, which XGBoost's scikit-learn classes leave out"
+                + " and scoring here would add: save booster[:%d], or take the attribute away with"
+                + " booster.set_attr(best_iteration=None) when all trees are meant.")
+            .formatted(path, rounds - 1, rounds));
   }
 
   private static Forest forest(Path path, byte[] bytes) {

@@ -120,8 +120,21 @@ final class NativeModel {
   }
 
   private static TrainingRefused unreadable(Exception failure) {
-    String words = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     return new TrainingRefused(
-        "The native XGBoost that checks every candidate cannot read the model: " + words);
+        "The native XGBoost that checks every candidate cannot read the model%s. Train it with XGBoost 1.6 to 3.0."
+            .formatted(reason(String.valueOf(failure.getMessage()))));
+  }
+
+  /** The first line without the time, the place in the native source, and the end of a sentence. */
+  static String reason(String words) {
+    String reason =
+        words
+            .lines()
+            .findFirst()
+            .orElse("")
+            .replaceFirst("^\\[[^\\]]*]\\s*", "")
+            .replaceFirst("^\\S+:\\d+:\\s*", "")
+            .replaceFirst("[.:\\s]+$", "");
+    return reason.isEmpty() ? "" : ": " + reason;
   }
 }

@@ -109,6 +109,23 @@ class ImportedForestTest {
   }
 
   @Test
+  void refusesTreesBeyondTheRoundAtWhichTrainingStoppedEarly(@TempDir Path folder)
+      throws IOException {
+    Path stopped = withBestIteration(folder, "7");
+
+    assertThatThrownBy(() -> ImportedForest.read(stopped, 1))
+        .isInstanceOf(TrainingRefused.class)
+        .hasMessageStartingWith(stopped + " has trees beyond its best_iteration 7, which")
+        .hasMessageContaining("save booster[:8], or");
+  }
+
+  @Test
+  void takesAModelWhoseBestRoundIsItsLast(@TempDir Path folder) throws IOException {
+    assertThat(ImportedForest.read(withBestIteration(folder, "11"), 1).origin().trees())
+        .isEqualTo(12);
+  }
+
+  @Test
   void asksForUbjsonWhereJsonCannotBeKept() {
     assertThatThrownBy(() -> read("two-classes-3.4.1.json").ubjsonFor(SPEC))
         .isInstanceOf(TrainingRefused.class)
@@ -132,6 +149,16 @@ class ImportedForestTest {
     assertThatThrownBy(() -> ImportedForest.read(FOLDER.resolve("logistic-3.4.1.ubj"), 2))
         .isInstanceOf(TrainingRefused.class)
         .hasMessageContaining("is 0 or 1, not 2");
+  }
+
+  /** The recorded model of 12 rounds, as if its training had been told to watch for the best. */
+  private static Path withBestIteration(Path folder, String round) throws IOException {
+    String recorded = Files.readString(FOLDER.resolve("logistic-3.4.1.json"));
+    String told =
+        recorded.replace(
+            "\"attributes\":{}", "\"attributes\":{\"best_iteration\":\"%s\"}".formatted(round));
+    assertThat(told).isNotEqualTo(recorded);
+    return Files.writeString(folder.resolve("stopped.json"), told);
   }
 
   private static ImportedForest read(String file) {

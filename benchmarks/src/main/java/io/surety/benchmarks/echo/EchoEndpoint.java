@@ -1,5 +1,8 @@
 package io.surety.benchmarks.echo;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,11 +15,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads a body, and answers what it was told to answer: the way of a request through Tomcat, the
- * filters, the observation and the converters, with nothing behind it.
+ * filters and the observation, with nothing behind it.
  */
 @RestController
 class EchoEndpoint {
@@ -25,6 +30,11 @@ class EchoEndpoint {
 
   private final Map<String, JsonNode> answers = new ConcurrentHashMap<>();
   private final Map<String, byte[]> rawAnswers = new ConcurrentHashMap<>();
+  private final JsonMapper json;
+
+  EchoEndpoint(JsonMapper json) {
+    this.json = json;
+  }
 
   /** Tells an echo what to answer. */
   @PutMapping("/echo/{name}")
@@ -34,19 +44,31 @@ class EchoEndpoint {
     return ResponseEntity.noContent().build();
   }
 
-  /** JSON in, JSON out, by the converters of every endpoint. */
+  /** JSON in, JSON out, read and written as {@code /score} does: without the converters. */
+  @PostMapping(value = "/echo/{name}", consumes = MediaType.APPLICATION_JSON_VALUE)
+  void echo(
+      @PathVariable(NAME) String name, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    byte[] body = request.getInputStream().readNBytes(request.getContentLength());
+    requireBody(json.readTree(body));
+    JsonNode answer = known(answers.get(name), name);
+    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+    try (JsonGenerator out = json.createGenerator(response.getOutputStream())) {
+      out.writeTree(answer);
+    }
+  }
+
+  /** The same by the message converters, which {@code /score} goes without. */
   @PostMapping(
-      value = "/echo/{name}",
+      value = "/echo-converted/{name}",
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
-  JsonNode echo(@PathVariable(NAME) String name, @RequestBody JsonNode body) {
-    if (body.isMissingNode()) {
-      throw new IllegalArgumentException("An echo needs a body.");
-    }
+  JsonNode echoConverted(@PathVariable(NAME) String name, @RequestBody JsonNode body) {
+    requireBody(body);
     return known(answers.get(name), name);
   }
 
-  /** The same without a body. */
+  /** Without a body, by the message converters, as {@code GET /features/{id}} is answered. */
   @GetMapping(value = "/echo/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
   JsonNode echo(@PathVariable(NAME) String name) {
     return known(answers.get(name), name);
@@ -62,6 +84,12 @@ class EchoEndpoint {
       throw new IllegalArgumentException("An echo needs a body.");
     }
     return known(rawAnswers.get(name), name);
+  }
+
+  private static void requireBody(JsonNode body) {
+    if (body.isMissingNode()) {
+      throw new IllegalArgumentException("An echo needs a body.");
+    }
   }
 
   private static <T> T known(@Nullable T answer, String name) {

@@ -32,34 +32,53 @@ final class Timings {
   /** What was asked for, and what was seen. */
   Table goals() {
     return new Table(
-        "What the forest is asked for",
-        List.of("what", "asked", "seen"),
+        "Asked and seen",
+        List.of("what", "asked", "seen", "verdict"),
         List.of(
-            List.of("one row", "at most 1 µs", microseconds(Timed.OURS_ONE_ROW)),
-            List.of(
+            atMost("one row", 1, Timed.OURS_ONE_ROW),
+            atLeast(
                 "one row against Tribuo's predict",
-                "at least 60 times as fast",
+                60,
                 times(Timed.TRIBUO_ONE_ROW, Timed.OURS_ONE_ROW)),
-            List.of(
+            atLeast(
                 "10,000 rows against inplace_predict",
-                "at least 2 times as fast",
+                2,
                 times(Timed.INPLACE_BATCH, Timed.OURS_BATCH)),
-            List.of(
+            atLeast(
                 "two threads against one, single rows",
-                "at least 1.8 times",
+                1.8,
                 gain(Timed.OURS_TWO_THREADS, Timed.OURS_ONE_ROW)),
-            List.of(
+            atLeast(
                 "two threads against one, 10,000 rows",
-                "at least 1.8 times",
+                1.8,
                 gain(Timed.OURS_BATCH_TWO_THREADS, Timed.OURS_BATCH)),
-            List.of(
-                "contributions of one row",
-                "at most 20 µs",
-                microseconds(Timed.OURS_CONTRIBUTIONS)),
+            atMost("contributions of one row", 20, Timed.OURS_CONTRIBUTIONS),
             List.of(
                 "contributions against predictContrib",
                 "",
-                times(Timed.NATIVE_CONTRIBUTIONS, Timed.OURS_CONTRIBUTIONS))));
+                timesWords(times(Timed.NATIVE_CONTRIBUTIONS, Timed.OURS_CONTRIBUTIONS)),
+                "")));
+  }
+
+  private List<String> atMost(String what, double microseconds, Timed timed) {
+    double seen = figure(timed).nanoseconds() / 1e3;
+    return List.of(
+        what,
+        String.format(Locale.ROOT, "≤ %.0f µs", microseconds),
+        String.format(Locale.ROOT, "%.2f µs", seen),
+        verdict(seen <= microseconds));
+  }
+
+  private static List<String> atLeast(String what, double asked, double seen) {
+    return List.of(
+        what,
+        String.format(Locale.ROOT, asked % 1 == 0 ? "≥ %.0f times" : "≥ %.1f times", asked),
+        String.format(Locale.ROOT, "%.2f times", seen),
+        verdict(seen >= asked));
+  }
+
+  private static String verdict(boolean met) {
+    return met ? "met" : "MISSED";
   }
 
   /** Every line that was measured. */
@@ -84,26 +103,24 @@ final class Timings {
       case OURS_ONE_ROW, OURS_TWO_THREADS, OURS_BATCH, OURS_BATCH_TWO_THREADS, OURS_CONTRIBUTIONS ->
           "";
       case TRIBUO_ONE_ROW, MATRIX_ONE_ROW, INPLACE_ONE_ROW, ONNX_ONE_ROW, TREELITE_ONE_ROW ->
-          times(timed, Timed.OURS_ONE_ROW);
-      case INPLACE_BATCH, ONNX_BATCH, TREELITE_BATCH -> times(timed, Timed.OURS_BATCH);
-      case NATIVE_CONTRIBUTIONS -> times(timed, Timed.OURS_CONTRIBUTIONS);
+          timesWords(times(timed, Timed.OURS_ONE_ROW));
+      case INPLACE_BATCH, ONNX_BATCH, TREELITE_BATCH -> timesWords(times(timed, Timed.OURS_BATCH));
+      case NATIVE_CONTRIBUTIONS -> timesWords(times(timed, Timed.OURS_CONTRIBUTIONS));
     };
   }
 
-  private String microseconds(Timed timed) {
-    return String.format(Locale.ROOT, "%.2f µs", figure(timed).nanoseconds() / 1e3);
+  /** How often the one goes into the other. */
+  private double times(Timed theirs, Timed ours) {
+    return figure(theirs).nanoseconds() / figure(ours).nanoseconds();
   }
 
-  /** How often the one goes into the other. */
-  private String times(Timed theirs, Timed ours) {
-    return String.format(
-        Locale.ROOT, "%.1f times", figure(theirs).nanoseconds() / figure(ours).nanoseconds());
+  private static String timesWords(double times) {
+    return String.format(Locale.ROOT, "%.1f times", times);
   }
 
   /** The rows a second of two threads over those of one. */
-  private String gain(Timed two, Timed one) {
-    return String.format(
-        Locale.ROOT, "%.2f times", 2 * figure(one).nanoseconds() / figure(two).nanoseconds());
+  private double gain(Timed two, Timed one) {
+    return 2 * figure(one).nanoseconds() / figure(two).nanoseconds();
   }
 
   private Figure figure(Timed timed) {

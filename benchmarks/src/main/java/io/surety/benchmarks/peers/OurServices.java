@@ -35,7 +35,20 @@ record OurServices(StartedService features, StartedService predictions) implemen
   }
 
   /** A score with features in the request, and with everything that an answer has. */
-  static byte[] scoreRequest(String features) {
+  Side scoring(Stage stage, Path folder) throws IOException {
+    Path requests = folder.resolve("ours-scores.requests");
+    stage.write(requests, user -> scoreRequest(Peer.FASTAPI.body(user)));
+    return new Side("Surety, /score with reasons", predictions.pid(), predictions.port(), requests);
+  }
+
+  /** The features of a person. */
+  Side finding(Stage stage, Path folder) throws IOException {
+    Path requests = folder.resolve("ours-features.requests");
+    stage.write(requests, user -> RequestPool.get("/features/" + user.userId()));
+    return new Side("Surety, GET /features/{id}", features.pid(), features.port(), requests);
+  }
+
+  private static byte[] scoreRequest(String features) {
     return RequestPool.post(
         "/score",
         "application/json",

@@ -3,7 +3,10 @@ package io.surety.benchmarks.peers;
 import io.surety.benchmarks.load.RequestPool;
 import io.surety.featurestore.UserFeatures;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A server that {@code benchmarks/peers/run} knows, and how it is asked. */
@@ -77,17 +80,41 @@ enum Peer {
 
   /** True when the answer is right: this probability, or these features. */
   boolean isRight(String answer, double probability, UserFeatures user) {
-    String packed = answer.replaceAll("\\s", "");
     if (findsFeatures()) {
-      return user.values().toWire().values().stream()
-          .allMatch(
-              value -> packed.contains("\"values\":[" + JSON.writeValueAsString(value) + "]"));
+      return found(answer).entrySet().containsAll(valuesByName(user).entrySet());
     }
+    String packed = answer.replaceAll("\\s", "");
     int at = packed.lastIndexOf(beforeAnswer);
     if (at < 0) {
       return false;
     }
     String number = packed.substring(at + beforeAnswer.length()).split("[^0-9.eE+-]", 2)[0];
     return !number.isEmpty() && Math.abs(Double.parseDouble(number) - probability) <= 1e-5;
+  }
+
+  /** What Feast found, which names all features at the end and each value in that order. */
+  private static Map<String, Double> found(String answer) {
+    if (answer.isEmpty()) {
+      return Map.of();
+    }
+    JsonNode tree = JSON.readTree(answer);
+    JsonNode names = tree.path("metadata").path("feature_names");
+    Map<String, Double> found = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      JsonNode value = tree.path("results").path(i).path("values").path(0);
+      if (value.isNumber()) {
+        found.put(names.path(i).asString(), value.asDouble());
+      }
+    }
+    return found;
+  }
+
+  private static Map<String, Double> valuesByName(UserFeatures user) {
+    Map<String, Double> values = new HashMap<>();
+    user.values()
+        .toWire()
+        .forEach(
+            (name, value) -> values.put(name, value == null ? Double.NaN : value.doubleValue()));
+    return values;
   }
 }

@@ -1,18 +1,15 @@
 package io.surety.benchmarks.peers;
 
-import io.surety.benchmarks.load.LoadPlan;
 import io.surety.benchmarks.load.LoadProcess;
-import io.surety.benchmarks.load.RequestPool;
 import io.surety.benchmarks.process.DurableServer;
 import io.surety.benchmarks.process.TemporaryFolder;
 import io.surety.benchmarks.results.Result;
 import io.surety.benchmarks.results.Results;
 import io.surety.benchmarks.results.Shown;
+import io.surety.benchmarks.results.Wanted;
 import io.surety.benchmarks.serve.ServedModel;
 import io.surety.bundle.Scorer;
 import io.surety.featurestore.UserFeatures;
-import io.surety.terminal.Activity;
-import io.surety.terminal.CommandFailed;
 import io.surety.terminal.ExitCode;
 import io.surety.terminal.Session;
 import java.io.IOException;
@@ -25,12 +22,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Surety's services and each installed peer in turn, the same model, the same people. */
+/** Surety's services and each installed peer by turns, the same model, the same people. */
 @Command(
     name = "peers",
     description = "Surety beside what a Python team would run for the same model and features.",
@@ -52,8 +50,15 @@ public final class PeersBenchmark implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "S",
       defaultValue = "10",
-      description = "How long each is measured. Default: ${DEFAULT-VALUE}.")
+      description = "How long each is measured in each round. Default: ${DEFAULT-VALUE}.")
   private int seconds;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "How often a peer and ours take turns. Default: ${DEFAULT-VALUE}.")
+  private int rounds;
 
   @Option(
       names = "--warm-up",
@@ -85,67 +90,60 @@ public final class PeersBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Wanted.requireKnown("peer", wanted, Stream.of(Peer.values()).map(Peer::command).toList());
     List<String> skipped = new ArrayList<>();
-    List<Seen> seen = new ArrayList<>();
+    List<Beside> beside = new ArrayList<>();
+    List<Seen> seen;
     try (TemporaryFolder folder = TemporaryFolder.create();
         DurableServer server = DurableServer.start();
         LoadProcess generator = LoadProcess.start()) {
       ServedModel model = ServedModel.make(server, folder.path(), PEOPLE, session);
-      LocalDate today = LocalDate.now(session.clock().withZone(ZoneOffset.UTC));
-      Stage stage =
-          Stage.set(
-              folder.path(),
-              model,
-              model.some(PEOPLE, today).stream()
-                  .filter(user -> !user.values().toWire().containsValue(null))
-                  .toList());
-      seen.addAll(ours(stage, generator, folder.path()));
-      Workshop workshop = new Workshop(session.home().resolve("benchmarks/peers/run"));
-      for (Peer peer : Peer.values()) {
-        if (wanted.isEmpty() || wanted.contains(peer.command())) {
-          try {
-            seen.add(theirs(peer, stage, workshop, generator, folder.path()));
-          } catch (CommandFailed failure) {
-            String line = "SKIPPED: " + peer.words() + ": " + failure.getMessage();
-            skipped.add(line);
-            session.console().say("  " + line);
+      Stage stage = stage(folder.path(), model);
+      Turns turns = new Turns(generator, timing(), session.console());
+      try (OurServices services = OurServices.start(stage.model(), session.home())) {
+        Side score = services.scoring(stage, folder.path());
+        Side features = services.finding(stage, folder.path());
+        turns.warmUp(score);
+        turns.warmUp(features);
+        for (Peer peer : Peer.values()) {
+          if (wanted.isEmpty() || wanted.contains(peer.command())) {
+            try {
+              Side ours = peer.findsFeatures() ? features : score;
+              beside.add(theirs(peer, ours, stage, turns, folder.path()));
+            } catch (PeerFailed failure) {
+              String line = "SKIPPED: " + peer.words() + ". " + failure.getMessage();
+              skipped.add(line);
+              session.console().say("  " + line);
+            }
           }
         }
+        turns.ensureMeasured(score);
+        turns.ensureMeasured(features);
       }
+      seen = turns.seen();
     }
-    finish(seen, skipped);
+    finish(seen, beside, skipped);
     return ExitCode.DONE.number();
   }
 
-  private List<Seen> ours(Stage stage, LoadProcess generator, Path folder) throws Exception {
-    List<Seen> seen = new ArrayList<>();
-    try (OurServices services = OurServices.start(stage.model(), session.home())) {
-      Path scores = folder.resolve("ours-scores.requests");
-      stage.write(scores, user -> OurServices.scoreRequest(Peer.FASTAPI.body(user)));
-      seen.add(
-          load(
-              Seen.OURS_SCORE,
-              false,
-              services.predictions().pid(),
-              services.predictions().port(),
-              scores,
-              generator));
-      Path features = folder.resolve("ours-features.requests");
-      stage.write(features, user -> RequestPool.get("/features/" + user.userId()));
-      seen.add(
-          load(
-              Seen.OURS_FEATURES,
-              true,
-              services.features().pid(),
-              services.features().port(),
-              features,
-              generator));
-    }
-    return seen;
+  private Turns.Timing timing() {
+    return new Turns.Timing(
+        connections, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), rounds);
   }
 
-  private Seen theirs(Peer peer, Stage stage, Workshop workshop, LoadProcess generator, Path folder)
+  private Stage stage(Path folder, ServedModel model) throws Exception {
+    LocalDate today = LocalDate.now(session.clock().withZone(ZoneOffset.UTC));
+    return Stage.set(
+        folder,
+        model,
+        model.some(PEOPLE, today).stream()
+            .filter(user -> !user.values().toWire().containsValue(null))
+            .toList());
+  }
+
+  private Beside theirs(Peer peer, Side ours, Stage stage, Turns turns, Path folder)
       throws Exception {
+    Workshop workshop = new Workshop(session.home().resolve("benchmarks/peers/run"));
     workshop.requireInstalled(peer);
     int port = freePort();
     UserFeatures first = stage.people().getFirst();
@@ -154,7 +152,9 @@ public final class PeersBenchmark implements Callable<Integer> {
       Path requests = folder.resolve(peer.command() + ".requests");
       stage.write(requests, peer::request);
       session.console().say("  %s answers %s rightly".formatted(peer.words(), first.userId()));
-      return load(peer.words(), peer.findsFeatures(), running.pid(), port, requests, generator);
+      Side side = new Side(peer.words(), running.pid(), port, requests);
+      turns.warmUpPeer(side);
+      return turns.byTurns(ours, side);
     }
   }
 
@@ -164,37 +164,21 @@ public final class PeersBenchmark implements Callable<Integer> {
       String answer = RunningPeer.ask(port, peer.path(), peer.body(user));
       double probability = scorer.uncalibrated(user.values().toArray());
       if (!peer.isRight(answer, probability, user)) {
-        throw new CommandFailed(
-            "it answers wrongly about user %s, so it is not measured: %s (expected %s)"
-                .formatted(user.userId(), answer, probability));
+        throw new PeerFailed(
+            "It is not measured, because its answer about user %s is wrong: it says %s, and right is %s."
+                .formatted(
+                    user.userId(),
+                    answer,
+                    peer.findsFeatures() ? user.values().toWire() : probability));
       }
     }
   }
 
-  private Seen load(
-      String words, boolean features, long pid, int port, Path requests, LoadProcess generator)
-      throws IOException {
-    try (Activity step = session.console().step("Load")) {
-      step.at(words);
-      Duration measured = Duration.ofSeconds(seconds);
-      generator.run(plan(requests, port, Duration.ofSeconds(warmUp)));
-      Seen seen =
-          Seen.of(words, features, pid, () -> generator.run(plan(requests, port, measured)));
-      step.done("%s: %,.0f requests/s".formatted(words, seen.load().perSecond()));
-      return seen;
-    }
-  }
-
-  private LoadPlan plan(Path requests, int port, Duration measured) {
-    return LoadPlan.closed(requests, port, connections, measured)
-        .withPatience(Duration.ofSeconds(60));
-  }
-
-  private void finish(List<Seen> seen, List<String> skipped) {
+  private void finish(List<Seen> seen, List<Beside> beside, List<String> skipped) {
     List<String> remarks = new ArrayList<>();
     remarks.add(
-        "Closed loop with %d connections, %d s each after %d s to warm up, one after the other; one worker for each of the %d cores, which the load generator shares."
-            .formatted(connections, seconds, warmUp, Seen.CORES));
+        "Closed loop with %d connections, each peer and ours by turns in %d rounds of %d s each after %d s to warm up; one worker for each of the %d cores, which the load generator shares."
+            .formatted(connections, rounds, seconds, warmUp, Seen.CORES));
     remarks.add(
         "Every peer scores the same forest without our calibrator; Surety's answer also has points, decision and reasons.");
     remarks.addAll(skipped);
@@ -204,7 +188,7 @@ public final class PeersBenchmark implements Callable<Integer> {
             "Beside what a Python team would run",
             Shown.command(spec),
             session.clock().instant(),
-            List.of(Seen.table(seen), Seen.asked(seen)),
+            List.of(Seen.table(seen), Beside.table(beside)),
             remarks);
     Shown.print(result, session.console());
     if (wanted.isEmpty()) {

@@ -1,6 +1,5 @@
 package io.surety.benchmarks.peers;
 
-import io.surety.terminal.CommandFailed;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,8 +43,8 @@ final class RunningPeer implements AutoCloseable {
     while (ask(port, path, body).isEmpty()) {
       if (!peer.process.isAlive() || System.nanoTime() > end) {
         peer.close();
-        throw new CommandFailed(
-            "it does not answer; the last errors of its log: " + lastLines(log));
+        throw new PeerFailed(
+            "It does not answer; the last errors of its log are: " + lastErrors(log));
       }
       TimeUnit.MILLISECONDS.sleep(200);
     }
@@ -69,10 +68,12 @@ final class RunningPeer implements AutoCloseable {
     }
   }
 
-  private static String lastLines(Path log) throws IOException {
+  private static String lastErrors(Path log) throws IOException {
     List<String> lines =
         Files.readAllLines(log).stream().filter(line -> line.contains("rror")).toList();
-    return String.join(" | ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
+    return lines.isEmpty()
+        ? "none."
+        : String.join(" | ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
   }
 
   long pid() {

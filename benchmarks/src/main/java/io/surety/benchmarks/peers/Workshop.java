@@ -1,6 +1,5 @@
 package io.surety.benchmarks.peers;
 
-import io.surety.terminal.CommandFailed;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +16,8 @@ record Workshop(Path script) {
     String said = new String(list.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     list.waitFor();
     if (said.lines().noneMatch(peer.command()::equals)) {
-      throw new CommandFailed("it is not installed: benchmarks/peers/run setup " + peer.command());
+      throw new PeerFailed(
+          "It is not installed: type benchmarks/peers/run setup %s.".formatted(peer.command()));
     }
   }
 

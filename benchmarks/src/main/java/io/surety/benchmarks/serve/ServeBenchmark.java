@@ -5,9 +5,9 @@ import io.surety.benchmarks.process.TemporaryFolder;
 import io.surety.benchmarks.results.Result;
 import io.surety.benchmarks.results.Results;
 import io.surety.benchmarks.results.Shown;
+import io.surety.benchmarks.results.Wanted;
 import io.surety.featurestore.UserFeatures;
 import io.surety.spec.ModelSpec;
-import io.surety.terminal.CommandFailed;
 import io.surety.terminal.Console;
 import io.surety.terminal.ExitCode;
 import io.surety.terminal.Session;
@@ -18,11 +18,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -113,6 +111,7 @@ public final class ServeBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Wanted.requireKnown("target", wanted, Targets.NAMES);
     Optional<Path> profile = Optional.ofNullable(recordings).map(Path::toAbsolutePath);
     if (profile.isPresent()) {
       Files.createDirectories(profile.get());
@@ -155,7 +154,6 @@ public final class ServeBenchmark implements Callable<Integer> {
     List<Target> targets = new ArrayList<>();
     List<Target> all =
         new Targets(some, ModelSpec.read(session.usualSpec(), List.of()).name()).all();
-    requireKnown(all);
     try (Probe probe = new Probe()) {
       Arrangement arrangement = new Arrangement(production, probe, new ServeRun.Pools(folder));
       for (Target target : all) {
@@ -172,18 +170,6 @@ public final class ServeBenchmark implements Callable<Integer> {
     run.openLoop(targets);
     Map<String, Findings.Memory> memory = production.memory();
     finish(new Findings(run.closed(), run.open(), skipped, memory));
-  }
-
-  private void requireKnown(List<Target> all) {
-    Set<String> known = new LinkedHashSet<>(all.stream().map(Target::name).toList());
-    known.add(Targets.STATEMENT);
-    for (String name : wanted) {
-      if (!known.contains(name)) {
-        throw new CommandFailed(
-            ExitCode.WRONG_USAGE,
-            "There is no target '%s'; there are %s.".formatted(name, String.join(", ", known)));
-      }
-    }
   }
 
   private void finish(Findings findings) {

@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Targets {
 
   static final String ECHO = "echo";
+  static final String ECHO_CONVERTED = "echo-converted";
   static final String ECHO_BYTES = "echo-bytes";
   static final String SCORE = "score";
   static final String REASONS = "score-reasons";
@@ -24,8 +25,34 @@ final class Targets {
   static final String ECHO_FEATURES = "echo-features";
   static final String FEATURES = "features";
 
+  static final String SCORE_100 = "score-100";
+  static final String SCORE_1000 = "score-1000";
+  static final String STREAM = "ndjson";
+  static final String INFER = "infer";
+  static final String INVOCATIONS = "invocations";
+
   /** Not an endpoint: {@link StatementLoop}. */
   static final String STATEMENT = "statement";
+
+  /** The names of all, and the statement, in the order of the table. */
+  static final List<String> NAMES =
+      List.of(
+          ECHO,
+          ECHO_CONVERTED,
+          ECHO_BYTES,
+          SCORE,
+          REASONS,
+          FULL,
+          ECHO_USER,
+          USER,
+          ECHO_FEATURES,
+          FEATURES,
+          SCORE_100,
+          SCORE_1000,
+          STREAM,
+          INFER,
+          INVOCATIONS,
+          STATEMENT);
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int BATCHES = 16;
@@ -52,7 +79,9 @@ final class Targets {
             Service.FEATURES,
             users.stream().map(user -> Ask.get("/features/" + user.userId())).toList());
     List<Target> all = new ArrayList<>();
-    all.add(score.echo(ECHO, "echo of the same bodies", "/echo/" + SCORE));
+    all.add(score.echo(ECHO, "echo of the same bodies, read and written alike", "/echo/" + SCORE));
+    all.add(
+        score.echo(ECHO_CONVERTED, "the same by message converters", "/echo-converted/" + SCORE));
     all.add(score.echo(ECHO_BYTES, "the same, bytes instead of JSON", "/echo-bytes/" + SCORE));
     all.add(score);
     all.add(score(REASONS, "the same with reasons", "/score").withSign("\"reasons\""));
@@ -63,8 +92,8 @@ final class Targets {
     all.add(byUser);
     all.add(features.echo(ECHO_FEATURES, "echo of GET /features/{id}", "/echo/" + FEATURES));
     all.add(features);
-    all.add(array(100));
-    all.add(array(1_000));
+    all.add(array(SCORE_100, 100));
+    all.add(array(SCORE_1000, 1_000));
     all.add(stream());
     all.add(infer());
     all.add(invocations());
@@ -76,9 +105,9 @@ final class Targets {
         name, words, Service.PREDICTIONS, each(user -> Ask.json(path, featuresBody(user))));
   }
 
-  private Target array(int size) {
+  private Target array(String name, int size) {
     return Target.one(
-            "score-" + size,
+            name,
             "/score, %,d rows in an array".formatted(size),
             Service.PREDICTIONS,
             batches(size, rows -> Ask.json("/score", joined(rows, "[", ",", "]"))))
@@ -95,7 +124,7 @@ final class Targets {
                     joined(rows(batch, STREAM_ROWS), "", "\n", "\n")))
             .toList();
     return Target.one(
-            "ndjson",
+            STREAM,
             "/score, %,d rows streamed as NDJSON".formatted(STREAM_ROWS),
             Service.PREDICTIONS,
             asks)
@@ -106,7 +135,7 @@ final class Targets {
 
   private Target infer() {
     return Target.one(
-            "infer",
+            INFER,
             "Open Inference Protocol, one row",
             Service.PREDICTIONS,
             each(user -> Ask.json("/v2/models/" + model + "/infer", tensors(user))))
@@ -115,7 +144,7 @@ final class Targets {
 
   private Target invocations() {
     return Target.one(
-            "invocations",
+            INVOCATIONS,
             "MLflow's /invocations, one row",
             Service.PREDICTIONS,
             each(user ->

@@ -58,6 +58,20 @@ class ServeIT {
     }
   }
 
+  @Test
+  void refusesATargetThatIsNotThereBeforeAnythingStarts() throws Exception {
+    Process bench = start("serve", "--target", "score,scores");
+    try {
+      assertThat(bench.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+      assertThat(bench.exitValue()).isEqualTo(2);
+      assertThat(said()).contains("There is no target 'scores'; there are echo, ");
+      assertThat(said()).doesNotContain("Simulating");
+    } finally {
+      bench.destroyForcibly();
+    }
+  }
+
   private Process start(String... arguments) throws IOException {
     List<String> java =
         List.of(

@@ -4,8 +4,11 @@ import io.surety.forest.Forest;
 
 /**
  * Scores rows: forest, logistic function, calibrator, policy, points. The same code serves,
- * evaluates and scores batches. It allocates nothing for a row but the answer, and any number of
- * threads may share it.
+ * evaluates and scores batches, and any number of threads may share it.
+ *
+ * <p>On a platform thread scoring allocates nothing for a row but the answer; on a virtual thread
+ * the forest adds what its walk needs, mostly a few hundred bytes. Explaining adds some kilobytes
+ * of scratch, whatever the number of trees; see {@link Forest}.
  */
 public final class Scorer {
 

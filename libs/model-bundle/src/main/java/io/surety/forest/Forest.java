@@ -1,6 +1,7 @@
 package io.surety.forest;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -8,12 +9,13 @@ import org.jspecify.annotations.Nullable;
  * A boosted forest of a native XGBoost model that gives one margin for a row.
  *
  * <p>It compares and sums in float32 in the order of the trees, as native XGBoost does, so that
- * both agree to the last few bits. Scoring allocates nothing for a row, takes no lock, and any
- * number of threads may share a forest: each keeps a few hundred bytes of its own.
+ * both agree to the last few bits. Scoring takes no lock, and any number of threads may share a
+ * forest. It allocates nothing for a row: a platform thread keeps what it compares the nodes with,
+ * 8 bytes for each thing that the splits look at and 32 KB at most. A virtual thread, which mostly
+ * scores one row, makes that anew for each row given by itself. A batch makes it once for itself.
  *
  * <p>All trees of the file are summed, as XGBoost's {@code Booster.predict} does. Its scikit-learn
- * classes stop at {@code best_iteration} when training stopped early: save {@code
- * booster[:best_iteration + 1]} to score what they score.
+ * classes stop at {@code best_iteration} when training stopped early: {@link #roundsToKeep} tells.
  *
  * <p>A split by categories sends the codes that it names to the right and every other value to the
  * left: codes never seen, negative, or of 2^24 and above. A fraction is cut off first, and NaN goes
@@ -27,6 +29,7 @@ public final class Forest {
   private final String writtenBy;
   private final float[] base;
   private final List<List<Tree>> treesByClass;
+  private final OptionalInt roundsToKeep;
   private final Plots plots;
 
   /** Worked out at the first call; made twice, both are the same. */
@@ -38,14 +41,27 @@ public final class Forest {
       List<String> inputNames,
       String writtenBy,
       float[] base,
-      List<List<Tree>> treesByClass) {
+      List<List<Tree>> treesByClass,
+      OptionalInt roundsToKeep) {
     this.objective = objective;
     this.inputs = inputs;
     this.inputNames = List.copyOf(inputNames);
     this.writtenBy = writtenBy;
     this.base = base.clone();
     this.treesByClass = treesByClass.stream().map(List::copyOf).toList();
+    this.roundsToKeep = roundsToKeep;
     this.plots = Plots.of(this.base, inputs, this.treesByClass);
+  }
+
+  /** A forest whose training did not stop early. */
+  static Forest of(
+      Objective objective,
+      int inputs,
+      List<String> inputNames,
+      String writtenBy,
+      float[] base,
+      List<List<Tree>> treesByClass) {
+    return of(objective, inputs, inputNames, writtenBy, base, treesByClass, OptionalInt.empty());
   }
 
   /**
@@ -61,14 +77,15 @@ public final class Forest {
       List<String> inputNames,
       String writtenBy,
       float[] base,
-      List<List<Tree>> treesByClass) {
+      List<List<Tree>> treesByClass,
+      OptionalInt roundsToKeep) {
     if (base.length != objective.classes() || treesByClass.size() != base.length) {
       throw new IllegalArgumentException(
           "A forest for %s needs %d base margins and lists of trees, but was given %d and %d."
               .formatted(
                   objective.xgboostName(), objective.classes(), base.length, treesByClass.size()));
     }
-    return new Forest(objective, inputs, inputNames, writtenBy, base, treesByClass);
+    return new Forest(objective, inputs, inputNames, writtenBy, base, treesByClass, roundsToKeep);
   }
 
   /**
@@ -117,8 +134,9 @@ public final class Forest {
   /**
    * What each input contributes to the margin of a row: the exact path-dependent Shapley values
    * that XGBoost's {@code predictContrib} gives, as differences of margins. The contributions and
-   * the base value sum to the margin, up to float32's rounding. The first call works out tables for
-   * the others and takes a good deal longer.
+   * the base value sum to the margin, up to float32's rounding. The first call works out tables of
+   * at most 4 MB for the others and takes a good deal longer. A row allocates about 2.6 KB of
+   * scratch for the tables, and 80 bytes for each level of the deepest tree that has none.
    *
    * @param row one value for each input, NaN where it is missing
    * @param into takes one contribution for each input, and after them the base value: the mean
@@ -158,7 +176,7 @@ public final class Forest {
 
   /**
    * True when a split on this input asks for categories, so that the row holds a code there: 0, 1,
-   * 2 and so on, in the order of {@link CategoryNames} where the file has any.
+   * 2 and so on. What a code stands for is not read, even where the file tells.
    */
   public boolean asksForCategories(int input) {
     return treesByClass.stream()
@@ -177,6 +195,14 @@ public final class Forest {
   /** The number of trees, of both classes together. */
   public int trees() {
     return treesByClass.stream().mapToInt(List::size).sum();
+  }
+
+  /**
+   * How many of the file's rounds, from the first, XGBoost's scikit-learn classes score, because
+   * training stopped early; empty when they score all trees, as a forest always does.
+   */
+  public OptionalInt roundsToKeep() {
+    return roundsToKeep;
   }
 
   /**

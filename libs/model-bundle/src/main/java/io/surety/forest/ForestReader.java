@@ -26,13 +26,16 @@ final class ForestReader {
     ModelObject trees = gbtree();
     Objective objective = objective();
     int inputs = parameters.number("num_feature", 1, MOST_INPUTS);
+    List<List<Tree>> byClass = trees(trees, objective.classes(), inputs);
+    int count = byClass.stream().mapToInt(List::size).sum();
     return Forest.of(
         objective,
         inputs,
         inputNames(inputs),
         version.toString(),
         BaseMargins.read(parameters, objective, version),
-        trees(trees, objective.classes(), inputs));
+        byClass,
+        BestRound.roundsToKeep(learner, trees, objective.classes(), count));
   }
 
   /** The part with the trees, of a booster that only adds them up. */

@@ -11,6 +11,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
@@ -58,10 +59,19 @@ final class JsonReader {
       JsonReader reader = new JsonReader(parser);
       try {
         return reader.document();
+      } catch (StreamConstraintsException tooMuch) {
+        throw reader.refusal(reader.beyondALimit());
       } catch (JacksonException notJson) {
-        throw reader.refusal("is malformed, or nests too deep, or holds something too long");
+        throw reader.refusal("is malformed");
       }
     }
+  }
+
+  /** Jackson tells depth from length only in words; the depth itself is there to be asked. */
+  private String beyondALimit() {
+    return parser.streamReadContext().getNestingDepth() > MOST_DEPTH
+        ? "nests more than %d levels deep".formatted(MOST_DEPTH)
+        : "holds a name, a text or a number that is too long";
   }
 
   private Map<String, @Nullable Object> document() {

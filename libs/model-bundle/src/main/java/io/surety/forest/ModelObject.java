@@ -42,11 +42,6 @@ final class ModelObject {
     return array;
   }
 
-  /** An array of whole numbers that need more than 32 bits. */
-  long[] longs(String key) {
-    return NumberArrays.longs(pathOf(key), values.get(key));
-  }
-
   /** An array of numbers in float32, of which each is finite, infinite or NaN. */
   float[] floats(String key, int length) {
     float[] array = NumberArrays.floats(pathOf(key), values.get(key));
@@ -79,17 +74,6 @@ final class ModelObject {
     throw new UnreadableForest(
         "The forest's %s must be a whole number from %d to %d, but is '%s'."
             .formatted(pathOf(key), least, most, text));
-  }
-
-  /** A whole number that XGBoost writes as one, between two bounds. */
-  int whole(String key, int least, int most) {
-    long number = require(key, Long.class);
-    if (number < least || number > most) {
-      throw new UnreadableForest(
-          "The forest's %s must lie from %d to %d, but is %d."
-              .formatted(pathOf(key), least, most, number));
-    }
-    return (int) number;
   }
 
   /** A list of objects. */

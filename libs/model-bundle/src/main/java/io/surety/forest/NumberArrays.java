@@ -26,7 +26,7 @@ final class NumberArrays {
   }
 
   /** Whole numbers; true counts as 1 and false as 0. */
-  static long[] longs(String path, @Nullable Object array) {
+  private static long[] longs(String path, @Nullable Object array) {
     return switch (array) {
       case long[] longs -> longs;
       case int[] ints -> Arrays.stream(ints).asLongStream().toArray();

@@ -17,6 +17,9 @@ final class PatternBlock {
 
   private static final int BYTES = Long.BYTES;
 
+  /** Below the first edge, and missing. */
+  private static final int INTERVALS_BEYOND_EDGES = 2;
+
   /** The inputs that the ends look at. */
   private final int[] inputs;
 
@@ -39,15 +42,11 @@ final class PatternBlock {
 
   /** Takes ends sorted by their inputs. */
   PatternBlock(List<PatternEnd> ends) {
-    inputs = ends.stream().flatMapToInt(end -> Arrays.stream(end.inputs)).distinct().toArray();
+    inputs = inputs(ends);
     edges = new float[inputs.length][];
     lines = new long[inputs.length][];
     for (int i = 0; i < inputs.length; i++) {
-      Set<Float> values = new TreeSet<>();
-      for (PatternEnd end : ends) {
-        end.addEdges(inputs[i], values);
-      }
-      edges[i] = floats(values);
+      edges[i] = edges(ends, inputs[i]);
       lines[i] = lines(ends, inputs[i], edges[i]);
     }
     int[] lasts =
@@ -68,6 +67,44 @@ final class PatternBlock {
     for (int end = 0; end < parts.length; end++) {
       System.arraycopy(parts[end], 0, numbers, tables[end], parts[end].length);
     }
+  }
+
+  /** The bytes of the block that such ends would make. */
+  static long bytes(List<PatternEnd> ends) {
+    long edges = 0;
+    long lines = 0;
+    for (int input : inputs(ends)) {
+      int ofInput = edges(ends, input).length;
+      edges += ofInput;
+      lines += ofInput + INTERVALS_BEYOND_EDGES;
+    }
+    return bytes(ends.size(), edges, lines, ends.stream().mapToLong(PatternEnd::numbers).sum());
+  }
+
+  /** The bytes of this one. */
+  long bytes() {
+    long ofEdges = Arrays.stream(edges).mapToLong(ofInput -> ofInput.length).sum();
+    long words = Arrays.stream(lines).mapToLong(ofInput -> ofInput.length).sum();
+    return bytes(tables.length, ofEdges, words / words(tables.length), numbers.length);
+  }
+
+  private static long bytes(int ends, long edges, long lines, long numbers) {
+    return lines * words(ends) * Long.BYTES
+        + edges * Float.BYTES
+        + numbers * Float.BYTES
+        + ends * (long) Integer.BYTES;
+  }
+
+  private static int[] inputs(List<PatternEnd> ends) {
+    return ends.stream().flatMapToInt(end -> Arrays.stream(end.inputs)).distinct().toArray();
+  }
+
+  private static float[] edges(List<PatternEnd> ends, int input) {
+    Set<Float> edges = new TreeSet<>();
+    for (PatternEnd end : ends) {
+      end.addEdges(input, edges);
+    }
+    return floats(edges);
   }
 
   /** An even number, because two are summed at once. */
@@ -92,7 +129,7 @@ final class PatternBlock {
   private static long[] lines(List<PatternEnd> ends, int input, float[] edges) {
     int length = words(ends.size());
     int missing = edges.length + 1;
-    long[] lines = new long[(missing + 1) * length];
+    long[] lines = new long[(edges.length + INTERVALS_BEYOND_EDGES) * length];
     for (int at = 0; at < ends.size(); at++) {
       PatternEnd end = ends.get(at);
       Set<Float> own = new TreeSet<>();

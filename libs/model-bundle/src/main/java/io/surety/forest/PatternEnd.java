@@ -1,5 +1,6 @@
 package io.surety.forest;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +31,7 @@ final class PatternEnd {
   private final int own;
   private final int ownBit;
 
-  PatternEnd(Tree tree, TreePaths paths, int node, double factor) {
+  private PatternEnd(Tree tree, TreePaths paths, int node, double factor) {
     this.tree = tree;
     this.paths = paths;
     this.node = node;
@@ -41,7 +42,18 @@ final class PatternEnd {
     this.ownBit = 1 << (isNew ? own : inputs.length);
   }
 
-  int patterns() {
+  /** The ends of a tree whose leaves count times a factor. */
+  static List<PatternEnd> of(Tree tree, TreePaths paths, double factor) {
+    List<PatternEnd> ends = new ArrayList<>();
+    for (int node = 0; node < tree.size(); node++) {
+      if (paths.isEnd(node)) {
+        ends.add(new PatternEnd(tree, paths, node, factor));
+      }
+    }
+    return ends;
+  }
+
+  private int patterns() {
     boolean hasBitBeyond = own >= 0 && ownBit == (1 << inputs.length);
     return (hasBitBeyond ? 2 : 1) << inputs.length;
   }
@@ -54,16 +66,8 @@ final class PatternEnd {
   /** Adds the values of an input at which its bits may change. */
   void addEdges(int input, Set<Float> edges) {
     for (int split = lastSplit(); split != TreePaths.NONE; split = paths.parent(split)) {
-      if (tree.input(split) != input) {
-        continue;
-      }
-      if (tree.isCategorical(split)) {
-        for (int category : tree.categories(split)) {
-          edges.add((float) category);
-          edges.add((float) (category + 1));
-        }
-      } else {
-        edges.add(tree.threshold(split) + 0.0f);
+      if (tree.input(split) == input) {
+        SplitEdges.add(tree, split, edges);
       }
     }
   }

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * A forest laid out for scoring: almost always one plot, more when it is too large for the bits of
- * a node. Any number of threads may walk through it; each keeps one {@link RowWalk} of its own.
+ * a node. Any number of threads may walk through it: each keeps one {@link RowWalk} of its own, but
+ * for virtual threads, which live too short for that and make one for each row.
  */
 final class Plots {
 
@@ -53,7 +54,7 @@ final class Plots {
 
   /** The margin of the row that begins at an index of an array of rows. */
   float margin(float[] rows, int at) {
-    RowWalk walk = begun(ofThread.get());
+    RowWalk walk = begun(walk());
     for (Plot plot : plots) {
       plot.rowKeys().fill(rows, at, walk.keys);
       plot.walkTrees(walk);
@@ -62,7 +63,7 @@ final class Plots {
   }
 
   float margin(double[] row) {
-    RowWalk walk = begun(ofThread.get());
+    RowWalk walk = begun(walk());
     for (Plot plot : plots) {
       plot.rowKeys().fill(row, walk.keys);
       plot.walkTrees(walk);
@@ -97,6 +98,10 @@ final class Plots {
     for (int lane = 0; lane < walks.length; lane++) {
       into[first + lane] = margin(walks[lane]);
     }
+  }
+
+  private RowWalk walk() {
+    return Thread.currentThread().isVirtual() ? new RowWalk(slots) : ofThread.get();
   }
 
   private RowWalk begun(RowWalk walk) {

@@ -48,6 +48,11 @@ final class QuadratureTree {
     weights = Arrays.stream(quadrature.weights).map(weight -> factor * weight).toArray();
   }
 
+  /** The most splits on the way to a leaf. */
+  int depth() {
+    return tree.depth();
+  }
+
   /** Adds what each input contributes to the leaf of a row. */
   void add(double[] row, double[] into, Walk walk) {
     for (int from = 0; from < points.length; from += Walk.POINTS) {

@@ -10,12 +10,17 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ForestAllocationTest {
 
   private static final int ROWS = 10_000;
+  private static final int VIRTUAL_THREADS = 2_000;
+
+  /** The keys of ten slots and one for leaves, made 16, and the walk around them. */
+  private static final long MOST_OF_A_VIRTUAL_THREAD = 220;
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
@@ -40,6 +45,40 @@ class ForestAllocationTest {
     requireNothingAllocated(
         "doubles", into, margins -> each(margins, () -> forest.margin(doubles)));
     requireNothingAllocated("a batch", into, margins -> forest.margins(rows, ROWS, margins));
+  }
+
+  @Test
+  void allocatesLittleForTheOnlyRowOfAVirtualThread() throws InterruptedException {
+    RandomTrees grower = new RandomTrees(new Random(7), 5, false);
+    Forest forest =
+        Forest.of(
+            Objective.BINARY_LOGISTIC,
+            5,
+            List.of(),
+            "3.0.4",
+            new float[1],
+            List.of(grower.trees(30, Shape.PERFECT, 6)));
+    float[] row = grower.rows(1);
+    float expected = forest.margin(row);
+    float[] margin = new float[1];
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < 10; round++) {
+      long idle = bytesOfVirtualThreads(() -> margin[0] = expected);
+      long scoring = bytesOfVirtualThreads(() -> margin[0] = forest.margin(row));
+      assertThat(margin[0]).isEqualTo(expected);
+      least = Math.min(least, scoring - idle);
+    }
+    assertThat(least / VIRTUAL_THREADS).as("bytes a thread").isLessThan(MOST_OF_A_VIRTUAL_THREAD);
+  }
+
+  /** What all threads allocate meanwhile: a virtual one is not counted by itself. */
+  private static long bytesOfVirtualThreads(Runnable work) throws InterruptedException {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getTotalThreadAllocatedBytes();
+    for (int thread = 0; thread < VIRTUAL_THREADS; thread++) {
+      Thread.ofVirtual().start(work).join();
+    }
+    return threads.getTotalThreadAllocatedBytes() - before;
   }
 
   private interface OneMargin {

@@ -68,27 +68,33 @@ class JsonReaderTest {
     assertRefused("does not begin with an object", "[]");
     assertRefused("goes on after its end", "{} {}");
     assertRefused("a key twice", "{\"a\": 1, \"a\": 2}");
-    assertRefused("malformed", "{\"a\": 1");
-    assertRefused("malformed", "{\"a\": [1, 2");
-    assertRefused("malformed", "{\"a\": [");
-    assertRefused("malformed", "{\"a\": nul}");
+    assertRefused("it is malformed (", "{\"a\": 1");
+    assertRefused("it is malformed (", "{\"a\": [1, 2");
+    assertRefused("it is malformed (", "{\"a\": [");
+    assertRefused("it is malformed (", "{\"a\": nul}");
     assertRefused("numbers and other things", "{\"a\": [1, \"2\"]}");
     assertRefused("numbers and other things", "{\"a\": [1, [2]]}");
   }
 
   @Test
   void refusesAWholeNumberThatInt64CannotHold() {
-    assertRefused("malformed", "{\"a\": 99999999999999999999}");
-    assertRefused("malformed", "{\"a\": [1, 99999999999999999999]}");
+    assertRefused("it is malformed (", "{\"a\": 99999999999999999999}");
+    assertRefused("it is malformed (", "{\"a\": [1, 99999999999999999999]}");
   }
 
   @Test
   void refusesTooMuchOfAnything() {
-    assertRefused("nests too deep", "{\"a\": " + "[".repeat(100_000));
-    assertRefused("nests too deep", "{\"a\": ".repeat(100_000));
-    assertRefused("too long", "{\"a\": \"" + "b".repeat(2_000_000) + "\"}");
-    assertRefused("too long", "{\"" + "b".repeat(2_000_000) + "\": 1}");
-    assertRefused("too long", "{\"a\": 1" + "0".repeat(2_000_000) + "}");
+    assertRefused("it nests more than 32 levels deep (", "{\"a\": " + "[".repeat(100_000));
+    assertRefused("it nests more than 32 levels deep (", "{\"a\": ".repeat(100_000));
+    assertRefused(
+        "it holds a name, a text or a number that is too long (",
+        "{\"a\": \"" + "b".repeat(2_000_000) + "\"}");
+    assertRefused(
+        "it holds a name, a text or a number that is too long (",
+        "{\"" + "b".repeat(2_000_000) + "\": 1}");
+    assertRefused(
+        "it holds a name, a text or a number that is too long (",
+        "{\"a\": 1" + "0".repeat(2_000_000) + "}");
     assertRefused("more than 1000000 values", "{\"a\": [true" + ",true".repeat(1_000_000) + "]}");
     assertRefused("more than 16777216 numbers", "{\"a\": [1" + ",1".repeat(1 << 24) + "]}");
   }

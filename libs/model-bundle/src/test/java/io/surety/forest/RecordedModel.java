@@ -16,7 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param name the version and the file, such as {@code 3.0.5/logistic.ubj}
  * @param file where it lies
- * @param categories by input the names of its codes
  * @param rows one value for each input, NaN where it is missing
  * @param margins by row and class
  * @param contributions by row and class, one for each input and then the base value; null for a row
@@ -27,7 +26,6 @@ record RecordedModel(
     Path file,
     String objective,
     List<String> inputNames,
-    List<List<String>> categories,
     List<float[]> rows,
     List<float[]> margins,
     List<float @Nullable [][]> contributions) {
@@ -70,7 +68,6 @@ record RecordedModel(
           file,
           answers.get("objective").asString(),
           texts(answers.get("inputNames")),
-          answers.get("categories").values().stream().map(RecordedModel::texts).toList(),
           answers.get("rows").values().stream().map(RecordedModel::floats).toList(),
           answers.get("margins").values().stream().map(RecordedModel::floats).toList(),
           answers.get("contributions").values().stream().map(RecordedModel::byClass).toList());
