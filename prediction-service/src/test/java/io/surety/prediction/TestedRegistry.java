@@ -78,20 +78,28 @@ public final class TestedRegistry implements AutoCloseable {
     return start("jdbc:postgresql://127.0.0.1:1/surety", features);
   }
 
+  /** What tells a service in another process where everything is. */
+  public List<String> arguments(FakeFeatureService features) {
+    return arguments(database.jdbcUrl(), features);
+  }
+
   private ConfigurableApplicationContext start(
       String jdbcUrl, FakeFeatureService features, String... settings) {
-    List<String> all =
-        List.of(
-            "--server.port=0",
-            "--server.address=127.0.0.1",
-            "--spring.datasource.url=" + jdbcUrl,
-            "--spring.datasource.username=model_reader" + suffix,
-            "--spring.datasource.password=secret",
-            "--surety.features.url=" + features.url(),
-            "--surety.features.read-limit=3s",
-            "--surety.features.total-limit=3s");
     return PredictionServiceApplication.start(
-        Stream.concat(all.stream(), Stream.of(settings)).toArray(String[]::new));
+        Stream.concat(arguments(jdbcUrl, features).stream(), Stream.of(settings))
+            .toArray(String[]::new));
+  }
+
+  private List<String> arguments(String jdbcUrl, FakeFeatureService features) {
+    return List.of(
+        "--server.port=0",
+        "--server.address=127.0.0.1",
+        "--spring.datasource.url=" + jdbcUrl,
+        "--spring.datasource.username=model_reader" + suffix,
+        "--spring.datasource.password=secret",
+        "--surety.features.url=" + features.url(),
+        "--surety.features.read-limit=3s",
+        "--surety.features.total-limit=3s");
   }
 
   /** The port that a started service listens on. */

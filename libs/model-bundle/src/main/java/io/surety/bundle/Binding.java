@@ -20,7 +20,7 @@ public sealed interface Binding {
     }
   }
 
-  /** Every problem, in the order of the values and then of the schema; at least one. */
+  /** The problems, in the order of the values and then of the schema: at least one, at most 20. */
   record Refused(List<FieldProblem> problems) implements Binding {
 
     public Refused {

@@ -8,8 +8,14 @@ import org.jspecify.annotations.Nullable;
 /** A row on its way, and what went wrong with it. The same faults get the same sentences. */
 final class RowDraft {
 
+  /** So many are told one by one. */
+  static final int MOST_PROBLEMS = 20;
+
+  private static final int LONGEST_NAME = 40;
+
   private final double[] row;
   private @Nullable List<FieldProblem> problems;
+  private int untold;
 
   RowDraft(int width) {
     this.row = new double[width];
@@ -59,8 +65,12 @@ final class RowDraft {
   }
 
   void refuseUnknown(String field, List<Column> columns) {
+    if (isFull()) {
+      untold++;
+      return;
+    }
     refuse(
-        field,
+        field.length() > LONGEST_NAME ? field.substring(0, LONGEST_NAME) + "…" : field,
         "The model has no input of this name; it has %s."
             .formatted(String.join(", ", columns.stream().map(Column::name).toList())));
   }
@@ -73,14 +83,34 @@ final class RowDraft {
     if (problems == null) {
       problems = new ArrayList<>();
     }
-    problems.add(new FieldProblem(field, sentence));
+    if (isFull()) {
+      untold++;
+    } else {
+      problems.add(new FieldProblem(field, sentence));
+    }
   }
 
+  private boolean isFull() {
+    return problems != null && problems.size() == MOST_PROBLEMS;
+  }
+
+  /** What went wrong; the last sentence tells how much more did, beyond {@link #MOST_PROBLEMS}. */
   List<FieldProblem> problems() {
-    return problems == null ? List.of() : problems;
+    if (problems == null) {
+      return List.of();
+    }
+    if (untold == 0) {
+      return problems;
+    }
+    List<FieldProblem> told = new ArrayList<>(problems);
+    FieldProblem last = told.removeLast();
+    told.add(
+        new FieldProblem(
+            last.field(), "%s There are %d more problems.".formatted(last.sentence(), untold)));
+    return told;
   }
 
   Binding finish() {
-    return problems == null ? new Binding.Bound(row) : new Binding.Refused(problems);
+    return problems == null ? new Binding.Bound(row) : new Binding.Refused(problems());
   }
 }

@@ -13,7 +13,7 @@ public final class UnfitColumns extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
-  /** Every problem, in the order of the names and then of the schema; at least one. */
+  /** The problems, in the order of the names and then of the schema: at least one, at most 20. */
   public List<FieldProblem> problems() {
     return problems;
   }

@@ -92,6 +92,18 @@ class ArrangementTest {
   }
 
   @Test
+  void tellsTwentyProblemsAndHowManyMoreThereAre() {
+    String[] names = new String[500];
+    Arrays.setAll(names, at -> "x".repeat(1_000) + at);
+    assertThat(problemsOf(names))
+        .hasSize(20)
+        .allSatisfy(problem -> assertThat(problem.field()).isEqualTo("x".repeat(40) + "…"))
+        .last()
+        .satisfies(
+            problem -> assertThat(problem.sentence()).endsWith(" There are 481 more problems."));
+  }
+
+  @Test
   void refusesARowWithTooManyOrTooFewValues() {
     assertRefused(
         ORDERED.bind(List.of(33)),

@@ -19,16 +19,19 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Stops reading a body at the limit. The refusal is thrown where the body is read, so that a wrong
- * path or media type is still named first. Who reads a {@link StreamedBody} sets limits of its own.
+ * path or media type is still named first; so is that of one large body too many at once. Who reads
+ * a {@link StreamedBody} sets limits of its own.
  */
 final class BodyLimit extends OncePerRequestFilter {
 
   private final DataSize limit;
   private final List<BodyAllowance> allowances;
+  private final BodyPermits permits;
 
   BodyLimit(HttpSettings settings, List<BodyAllowance> allowances) {
     this.limit = settings.bodyLimit();
     this.allowances = List.copyOf(allowances);
+    this.permits = new BodyPermits(settings.fullBodies());
   }
 
   @Override
@@ -36,9 +39,16 @@ final class BodyLimit extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     boolean bodiless = request.getContentLengthLong() == 0 || "GET".equals(request.getMethod());
-    chain.doFilter(
-        bodiless ? request : new LimitedRequest(request, limitAt(request.getRequestURI())),
-        response);
+    if (bodiless) {
+      chain.doFilter(request, response);
+      return;
+    }
+    LimitedRequest limited = new LimitedRequest(request, limitAt(request.getRequestURI()), permits);
+    try {
+      chain.doFilter(limited, response);
+    } finally {
+      limited.release();
+    }
   }
 
   private DataSize limitAt(String path) {
@@ -53,18 +63,36 @@ final class BodyLimit extends OncePerRequestFilter {
   static final class LimitedRequest extends HttpServletRequestWrapper {
 
     private final DataSize limit;
+    private final BodyPermits permits;
+    private int held;
 
-    LimitedRequest(HttpServletRequest request, DataSize limit) {
+    LimitedRequest(HttpServletRequest request, DataSize limit, BodyPermits permits) {
       super(request);
       this.limit = limit;
+      this.permits = permits;
+    }
+
+    private void admit(long length) throws TooManyBodies {
+      if (held == 0) {
+        held = permits.acquire(length, limit.toBytes());
+      }
+    }
+
+    void release() {
+      if (held > 0) {
+        permits.release(held);
+        held = 0;
+      }
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
-      if (getContentLengthLong() > limit.toBytes()) {
+      long length = getContentLengthLong();
+      if (length > limit.toBytes()) {
         throw new BodyTooLarge(limit);
       }
-      return new LimitedInput(super.getInputStream(), limit);
+      admit(length);
+      return new LimitedInput(this, super.getInputStream());
     }
 
     InputStream unlimited() throws IOException {
@@ -81,14 +109,13 @@ final class BodyLimit extends OncePerRequestFilter {
 
   private static final class LimitedInput extends ServletInputStream {
 
+    private final LimitedRequest request;
     private final ServletInputStream body;
-    private final DataSize limit;
-    private long left;
+    private long taken;
 
-    LimitedInput(ServletInputStream body, DataSize limit) {
+    LimitedInput(LimitedRequest request, ServletInputStream body) {
+      this.request = request;
       this.body = body;
-      this.limit = limit;
-      this.left = limit.toBytes();
     }
 
     @Override
@@ -105,10 +132,13 @@ final class BodyLimit extends OncePerRequestFilter {
       return read;
     }
 
-    private void count(int read) throws BodyTooLarge {
-      left -= read;
-      if (left < 0) {
-        throw new BodyTooLarge(limit);
+    private void count(int read) throws IOException {
+      taken += read;
+      if (taken > request.limit.toBytes()) {
+        throw new BodyTooLarge(request.limit);
+      }
+      if (taken > BodyPermits.SMALL) {
+        request.admit(request.limit.toBytes()); // chunked, and may grow as far
       }
     }
 

@@ -8,14 +8,20 @@ import org.springframework.util.unit.DataSize;
  * How much a service takes from one request.
  *
  * @param bodyLimit the most bytes that a body may hold, declared or chunked
+ * @param fullBodies how many bodies of the full size are held at once; a smaller one counts by its
+ *     part, and one of up to 16 KB not at all
  */
 @ConfigurationProperties("surety.http")
-record HttpSettings(@DefaultValue("1MB") DataSize bodyLimit) {
+record HttpSettings(@DefaultValue("1MB") DataSize bodyLimit, @DefaultValue("1") int fullBodies) {
 
   HttpSettings {
     if (bodyLimit.toBytes() < 1) {
       throw new IllegalArgumentException(
           "surety.http.body-limit is at least one byte, but it is " + bodyLimit + ".");
+    }
+    if (fullBodies < 1 || fullBodies > 1_000) {
+      throw new IllegalArgumentException(
+          "surety.http.full-bodies is between 1 and 1000, but it is " + fullBodies + ".");
     }
   }
 }

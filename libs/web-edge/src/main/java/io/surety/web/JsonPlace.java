@@ -13,7 +13,9 @@ final class JsonPlace {
       if (step.mayMatchElement()) {
         place.append('[').append(step.getMatchingIndex()).append(']');
       } else {
-        place.append(place.isEmpty() ? "" : ".").append(step.getMatchingProperty());
+        place
+            .append(place.isEmpty() ? "" : ".")
+            .append(Quoted.fieldName(step.getMatchingProperty()));
       }
     }
     return place.toString();

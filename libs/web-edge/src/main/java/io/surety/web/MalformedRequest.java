@@ -6,6 +6,8 @@ import java.util.stream.Collectors;
 /** A request that cannot be understood; it names the fields at fault. */
 public final class MalformedRequest extends RuntimeException {
 
+  private static final int MOST_ERRORS = 20;
+
   private final String detail;
   private final transient List<FieldProblem> errors;
 
@@ -25,13 +27,17 @@ public final class MalformedRequest extends RuntimeException {
     return field.isEmpty() ? because(problem) : of(List.of(new FieldProblem(field, problem)));
   }
 
-  /** Something is wrong at each of these places. */
+  /** Something is wrong at each of these places, of which the first 20 are told. */
   public static MalformedRequest of(List<FieldProblem> errors) {
+    List<FieldProblem> told = errors.subList(0, Math.min(errors.size(), MOST_ERRORS));
     String detail =
-        errors.stream()
+        told.stream()
             .map(error -> error.field() + ": " + error.problem())
             .collect(Collectors.joining(" "));
-    return new MalformedRequest(detail, List.copyOf(errors));
+    int untold = errors.size() - told.size();
+    return new MalformedRequest(
+        untold == 0 ? detail : detail + " There are " + untold + " more problems.",
+        List.copyOf(told));
   }
 
   /** What is wrong, in a sentence or several. */

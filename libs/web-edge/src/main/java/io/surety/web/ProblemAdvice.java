@@ -32,6 +32,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 class ProblemAdvice {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+  private static final Duration BODY_RETRY = Duration.ofSeconds(1);
   private static final Duration DATABASE_RETRY = Duration.ofSeconds(2);
 
   @ExceptionHandler
@@ -46,7 +47,19 @@ class ProblemAdvice {
     if (tooLarge != null) {
       return answer(StandardProblem.BODY_TOO_LARGE, tooLarge.detail(), request);
     }
-    return malformed(UnreadableJson.explain(refused), request);
+    return Causes.find(refused, TooManyBodies.class) != null
+        ? busy(request)
+        : malformed(UnreadableJson.explain(refused), request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> tooMany(TooManyBodies refused, HttpServletRequest request) {
+    return busy(request);
+  }
+
+  private static ResponseEntity<Problem> busy(HttpServletRequest request) {
+    return Problems.answerUntil(
+        BODY_RETRY, StandardProblem.TOO_MANY_BODIES, TooManyBodies.DETAIL, request.getRequestURI());
   }
 
   @ExceptionHandler

@@ -12,6 +12,7 @@ public enum StandardProblem implements ProblemType {
   UNSUPPORTED_MEDIA_TYPE(
       HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The path does not take a body of this type"),
   DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer"),
+  TOO_MANY_BODIES(HttpStatus.SERVICE_UNAVAILABLE, "Too many large bodies came at once"),
   INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed");
 
   private final HttpStatus status;

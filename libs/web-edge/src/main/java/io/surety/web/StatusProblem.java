@@ -7,7 +7,9 @@ final class StatusProblem {
 
   static Problem of(int status) {
     for (StandardProblem type : StandardProblem.values()) {
-      if (type.status().value() == status && type != StandardProblem.DATABASE_UNAVAILABLE) {
+      if (type.status().value() == status
+          && type != StandardProblem.DATABASE_UNAVAILABLE
+          && type != StandardProblem.TOO_MANY_BODIES) {
         return Problem.of(type, type.title() + ".");
       }
     }

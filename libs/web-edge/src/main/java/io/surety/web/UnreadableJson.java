@@ -6,6 +6,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 
 /** Says what is wrong with a body that is not JSON, and where. */
 public final class UnreadableJson {
@@ -51,7 +52,14 @@ public final class UnreadableJson {
       JacksonException cause, String path, String what, String position) {
     Matcher duplicate = DUPLICATE.matcher(String.valueOf(cause.getOriginalMessage()));
     if (!duplicate.find()) {
-      return MalformedRequest.at(path, what + " is not valid JSON" + position + ".");
+      return MalformedRequest.at(
+          path,
+          cause instanceof StreamConstraintsException
+              ? what
+                  + " holds a text, a name or a number longer than is read here, or nests deeper"
+                  + position
+                  + "."
+              : what + " is not valid JSON" + position + ".");
     }
     String place = placeOf(cause, duplicate.group(1));
     return MalformedRequest.at(

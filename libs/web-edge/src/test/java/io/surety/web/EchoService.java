@@ -48,11 +48,16 @@ class EchoService {
     return new BodyAllowance("/roomy", DataSize.ofKilobytes(4));
   }
 
+  @Bean
+  BodyAllowance roomiest() {
+    return new BodyAllowance("/roomiest", DataSize.ofKilobytes(64));
+  }
+
   @RestController
   static class Echo {
 
     @PostMapping(
-        value = {"/echo", "/roomy/echo", "/roomyish/echo"},
+        value = {"/echo", "/roomy/echo", "/roomyish/echo", "/roomiest/echo"},
         consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Long> echo(@RequestBody JsonNode body) {
       return Map.of("id", JsonFields.of(body, "", Set.of("id")).requireId("id"));

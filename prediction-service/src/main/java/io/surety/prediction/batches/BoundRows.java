@@ -16,7 +16,7 @@ import java.util.List;
  */
 public final class BoundRows {
 
-  private static final int MOST_RESERVED = 1024;
+  private static final int FIRST_ROWS = 1024;
 
   private final String path;
   private final int width;
@@ -28,12 +28,14 @@ public final class BoundRows {
    *
    * @param path where the rows are in the request, such as {@code data}; empty for the whole body
    * @param width of a row
-   * @param expected how many rows will come, as far as that is known
+   * @param expected how many rows will come, 0 when that is not known
+   * @throws MalformedRequest when that is more than {@link BatchLimits} allows
    */
   public BoundRows(String path, int width, int expected) {
     this.path = path;
     this.width = width;
-    this.values = new double[Math.min(expected, MOST_RESERVED) * width];
+    require(expected);
+    this.values = new double[expected * width];
   }
 
   /** The arrangement of columns that bear these names, or a refusal that names them. */
@@ -77,12 +79,19 @@ public final class BoundRows {
   }
 
   private void add(double[] row) {
-    int at = Math.multiplyExact(count, width);
+    int at = count * width;
     if (values.length < at + width) {
-      values = Arrays.copyOf(values, Math.max(MOST_RESERVED, 2 * values.length) + width);
+      require(count + 1);
+      int rows = Math.max(FIRST_ROWS, count + (count >> 1));
+      values = Arrays.copyOf(values, rows * width);
     }
     System.arraycopy(row, 0, values, at, width);
     count++;
+  }
+
+  private void require(int rows) {
+    BatchLimits.requireRows(path, rows);
+    BatchLimits.requireValues(path, (long) rows * width);
   }
 
   /** How many rows there are. */

@@ -24,7 +24,7 @@ public final class Cells {
 
   /** Holds nothing yet. */
   public Cells() {
-    this(FIRST_CAPACITY);
+    this(0);
   }
 
   /** Holds nothing yet, and has room for this many. */

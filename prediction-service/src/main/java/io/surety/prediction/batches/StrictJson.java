@@ -7,6 +7,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
@@ -17,8 +18,12 @@ import tools.jackson.core.json.JsonReadFeature;
  */
 public final class StrictJson {
 
+  private static final int LONGEST_TEXT = 100_000;
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(LONGEST_TEXT).build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();
@@ -75,6 +80,31 @@ public final class StrictJson {
       throw MalformedRequest.at(path, "A text is expected here.");
     }
     return parser.getString();
+  }
+
+  /**
+   * Passes over the value at which the parser stands.
+   *
+   * @return how many keys the objects in it have, which the parser keeps to find one that comes
+   *     twice
+   * @throws MalformedRequest when they are more than {@link BatchLimits} allows
+   */
+  public static int skip(JsonParser parser, String path) {
+    int keys = 0;
+    for (int depth = 0; ; parser.nextToken()) {
+      JsonToken token = parser.currentToken();
+      if (token.isStructStart()) {
+        depth++;
+      } else if (token.isStructEnd()) {
+        depth--;
+      } else if (token == JsonToken.PROPERTY_NAME) {
+        keys++;
+        BatchLimits.requireKeys(path, keys);
+      }
+      if (depth == 0) {
+        return keys;
+      }
+    }
   }
 
   /**

@@ -1,11 +1,12 @@
 package io.surety.prediction.inference;
 
 import io.surety.prediction.inference.InferenceAnswer.Output;
-import java.io.ByteArrayOutputStream;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
+import org.springframework.util.FastByteArrayOutputStream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -20,30 +21,32 @@ final class AnswerWriter {
 
   private AnswerWriter() {}
 
-  static ResponseEntity<byte[]> write(InferenceAnswer answer) {
-    ByteArrayOutputStream stream = new ByteArrayOutputStream();
-    try {
-      writeJson(answer, stream);
-      int jsonLength = stream.size();
-      boolean binary = false;
-      for (Output output : answer.outputs()) {
-        if (output.data() instanceof BinaryOutput data) {
-          binary = true;
-          data.writeTo(stream);
-        }
+  static void write(InferenceAnswer answer, HttpServletResponse response) throws IOException {
+    FastByteArrayOutputStream json = new FastByteArrayOutputStream();
+    writeJson(answer, json);
+    List<BinaryOutput> binary = new ArrayList<>();
+    int length = json.size();
+    for (Output output : answer.outputs()) {
+      if (output.data() instanceof BinaryOutput data) {
+        binary.add(data);
+        length += data.size();
       }
-      return binary
-          ? ResponseEntity.ok()
-              .contentType(MediaType.APPLICATION_OCTET_STREAM)
-              .header(JSON_LENGTH, Integer.toString(jsonLength))
-              .body(stream.toByteArray())
-          : ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(stream.toByteArray());
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("Memory could not be written to.", impossible);
+    }
+    response.setContentType(
+        binary.isEmpty()
+            ? MediaType.APPLICATION_JSON_VALUE
+            : MediaType.APPLICATION_OCTET_STREAM_VALUE);
+    if (!binary.isEmpty()) {
+      response.setHeader(JSON_LENGTH, Integer.toString(json.size()));
+    }
+    response.setContentLength(length);
+    json.writeTo(response.getOutputStream());
+    for (BinaryOutput data : binary) {
+      data.writeTo(response.getOutputStream());
     }
   }
 
-  private static void writeJson(InferenceAnswer answer, ByteArrayOutputStream stream)
+  private static void writeJson(InferenceAnswer answer, FastByteArrayOutputStream stream)
       throws IOException {
     try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), stream)) {
       json.writeStartObject();
@@ -63,7 +66,7 @@ final class AnswerWriter {
   }
 
   private static void write(
-      Output output, InferenceAnswer answer, JsonGenerator json, ByteArrayOutputStream stream)
+      Output output, InferenceAnswer answer, JsonGenerator json, FastByteArrayOutputStream stream)
       throws IOException {
     OutputTensor tensor = output.requested().tensor();
     json.writeStartObject();

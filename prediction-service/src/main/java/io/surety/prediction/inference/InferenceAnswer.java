@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.surety.bundle.Explanation;
 import io.surety.bundle.Reason;
+import io.surety.prediction.batches.BatchLimits;
 import io.surety.prediction.batches.BoundRows;
 import io.surety.prediction.champion.LoadedModel;
 import io.surety.prediction.inference.InferenceRequest.RequestedOutput;
@@ -33,6 +34,9 @@ record InferenceAnswer(LoadedModel model, @Nullable String id, int rows, List<Ou
     List<Output> outputs =
         request.outputs().stream().map(each -> new Output(each, OutputData.of(each))).toList();
     boolean explained = request.outputs().stream().anyMatch(each -> each.tensor().isExplanation());
+    if (explained) {
+      BatchLimits.requireExplained("outputs", rows.count());
+    }
     double[] row = new double[rows.width()];
     for (int at = 0; at < rows.count(); at++) {
       rows.copy(at, row);

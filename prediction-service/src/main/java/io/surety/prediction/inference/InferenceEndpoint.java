@@ -7,12 +7,12 @@ import io.surety.prediction.versions.ServableVersions;
 import io.surety.web.MalformedRequest;
 import io.surety.web.Quoted;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -32,11 +32,12 @@ class InferenceEndpoint {
   }
 
   @PostMapping({"/v2/models/{model}/infer", "/v2/models/{model}/versions/{version}/infer"})
-  ResponseEntity<byte[]> infer(
+  void infer(
       @PathVariable String model,
       @PathVariable(required = false) @Nullable String version,
       @RequestHeader(name = AnswerWriter.JSON_LENGTH, required = false) @Nullable String jsonLength,
-      HttpServletRequest request)
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException, HttpMediaTypeNotSupportedException {
     versions.requireModel(model);
     requireMediaType(request.getContentType());
@@ -46,7 +47,7 @@ class InferenceEndpoint {
         InferenceRequestReader.read(
             body, jsonLength == null ? body.length : lengthIn(jsonLength, body.length));
     BoundRows rows = InputRows.bind(loaded, asked.inputs());
-    return AnswerWriter.write(InferenceAnswer.of(loaded, asked, rows, deciding));
+    AnswerWriter.write(InferenceAnswer.of(loaded, asked, rows, deciding), response);
   }
 
   /** Triton's client names no media type at all, and KServe's either of two. */

@@ -1,5 +1,6 @@
 package io.surety.prediction.inference;
 
+import io.surety.prediction.batches.BatchLimits;
 import io.surety.prediction.batches.Cells;
 import io.surety.prediction.batches.StrictJson;
 import io.surety.prediction.inference.InferenceRequest.RequestedOutput;
@@ -17,10 +18,13 @@ import tools.jackson.core.JsonToken;
 /** Reads the body of an inference request: JSON, and behind it the binary data if there is any. */
 final class InferenceRequestReader {
 
+  private static final int LONGEST_ID = 1_000;
+
   private final List<Input> inputs = new ArrayList<>();
   private final List<Output> outputs = new ArrayList<>();
   private Parameters parameters = Parameters.NONE;
   private @Nullable String id;
+  private long values;
 
   private InferenceRequestReader() {}
 
@@ -54,7 +58,7 @@ final class InferenceRequestReader {
         case "model_name", "model_version" -> {
           // Some clients repeat what the path says, which alone counts.
           parser.nextToken();
-          parser.skipChildren();
+          StrictJson.skip(parser, key);
         }
         default ->
             throw unknownKey("", key, "id, inputs, model_name, model_version, outputs, parameters");
@@ -70,6 +74,9 @@ final class InferenceRequestReader {
     if (token != JsonToken.VALUE_STRING) {
       throw MalformedRequest.at("id", "A text is expected here.");
     }
+    if (parser.getStringLength() > LONGEST_ID) {
+      throw MalformedRequest.at("id", "An id has at most %,d characters.".formatted(LONGEST_ID));
+    }
     return parser.getString();
   }
 
@@ -78,19 +85,31 @@ final class InferenceRequestReader {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       String path = "inputs[" + inputs.size() + "]";
       requireObjectHere(parser, path);
+      BatchLimits.requireColumns("inputs", inputs.size() + 1L);
       Input input = new Input(path);
       for (String key = parser.nextName(); key != null; key = parser.nextName()) {
-        input.read(key, parser);
+        input.read(key, parser, values);
       }
       inputs.add(input);
+      values += input.values();
     }
   }
 
   private void readOutputs(JsonParser parser) {
-    StrictJson.requireArray(parser, "outputs");
+    if (parser.nextToken() == JsonToken.VALUE_NULL) {
+      return;
+    }
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw MalformedRequest.at("outputs", "A list is expected here.");
+    }
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       String path = "outputs[" + outputs.size() + "]";
       requireObjectHere(parser, path);
+      if (outputs.size() == OutputTensor.values().length) {
+        throw MalformedRequest.at(
+            "outputs",
+            "There are %d outputs, each of which is asked for once.".formatted(outputs.size()));
+      }
       Output output = new Output(path);
       for (String key = parser.nextName(); key != null; key = parser.nextName()) {
         output.read(key, parser);
@@ -104,7 +123,10 @@ final class InferenceRequestReader {
       throw MalformedRequest.at("inputs", "At least one input is required.");
     }
     List<InputTensor> tensors = new ArrayList<>(inputs.size());
+    long elements = 0;
     for (Input input : inputs) {
+      elements += input.shape().elements();
+      BatchLimits.requireValues("inputs", elements);
       tensors.add(input.tensor(binary));
     }
     binary.requireEnd();
@@ -164,7 +186,8 @@ final class InferenceRequestReader {
       this.path = path;
     }
 
-    void read(String key, JsonParser parser) {
+    /** Reads one key, behind so many values of other inputs. */
+    void read(String key, JsonParser parser, long before) {
       String itsPath = path + "." + key;
       switch (key) {
         case "name" -> name = StrictJson.requireText(parser, itsPath);
@@ -172,14 +195,23 @@ final class InferenceRequestReader {
         case "datatype" ->
             datatype = Datatype.read(itsPath, StrictJson.requireText(parser, itsPath));
         case "parameters" -> parameters = Parameters.read(parser, itsPath);
-        case "data" -> data = JsonData.find(parser, itsPath).orElse(null);
+        case "data" -> data = JsonData.find(parser, itsPath, before).orElse(null);
         default -> throw unknownKey(path, key, "data, datatype, name, parameters, shape");
       }
     }
 
+    /** How many came in the JSON. */
+    int values() {
+      return data == null ? 0 : data.size();
+    }
+
+    Shape shape() {
+      return require(shape, path + ".shape");
+    }
+
     InputTensor tensor(BinaryData binary) {
       String itsName = require(name, path + ".name");
-      Shape itsShape = require(shape, path + ".shape");
+      Shape itsShape = shape();
       Datatype itsType = require(datatype, path + ".datatype");
       return new InputTensor(itsName, itsType, itsShape, cells(binary, itsType, itsShape));
     }

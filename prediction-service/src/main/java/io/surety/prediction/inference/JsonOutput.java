@@ -1,8 +1,8 @@
 package io.surety.prediction.inference;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.springframework.util.FastByteArrayOutputStream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -12,7 +12,7 @@ final class JsonOutput implements OutputData {
 
   private static final JsonFactory FACTORY = new JsonFactory();
 
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final FastByteArrayOutputStream bytes = new FastByteArrayOutputStream();
   private final JsonGenerator json =
       FACTORY.createGenerator(ObjectWriteContext.empty(), bytes).writeStartArray();
 
@@ -35,5 +35,6 @@ final class JsonOutput implements OutputData {
   public void writeTo(OutputStream stream) throws IOException {
     json.writeEndArray().close();
     bytes.writeTo(stream);
+    bytes.reset();
   }
 }

@@ -3,7 +3,7 @@ package io.surety.prediction.inference;
 import io.surety.bundle.InputType;
 import io.surety.bundle.MissingRule;
 import io.surety.bundle.ModelInput;
-import io.surety.prediction.champion.LoadedModel;
+import io.surety.prediction.versions.ServableVersions;
 import io.surety.registry.ModelVersion;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,7 +32,7 @@ record ModelMetadata(
    */
   record Tensor(String name, String datatype, List<Integer> shape) {}
 
-  static ModelMetadata of(LoadedModel model, List<ModelVersion> versions) {
+  static ModelMetadata of(ServableVersions.Described model, List<ModelVersion> versions) {
     int inputs = model.inputs().size();
     return new ModelMetadata(
         model.version().name(),

@@ -1,7 +1,9 @@
 package io.surety.prediction.inference;
 
+import io.surety.prediction.batches.BatchLimits;
 import io.surety.prediction.batches.StrictJson;
 import io.surety.web.MalformedRequest;
+import io.surety.web.Quoted;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -29,7 +31,10 @@ record Parameters(@Nullable Long size, @Nullable Boolean binary, @Nullable Boole
     Long size = null;
     Boolean binary = null;
     Boolean allBinary = null;
+    int keys = 0;
     for (String key = parser.nextName(); key != null; key = parser.nextName()) {
+      keys++;
+      BatchLimits.requireKeys(path, keys);
       parser.nextToken();
       String itsPath = path + "." + key;
       switch (key) {
@@ -42,7 +47,7 @@ record Parameters(@Nullable Long size, @Nullable Boolean binary, @Nullable Boole
         case "shared_memory_region" ->
             throw MalformedRequest.at(
                 itsPath, "No memory is shared here; send the data in the request.");
-        default -> parser.skipChildren();
+        default -> keys += StrictJson.skip(parser, path + "." + Quoted.fieldName(key));
       }
     }
     return new Parameters(size, binary, allBinary);

@@ -1,6 +1,5 @@
 package io.surety.prediction.inference;
 
-import io.surety.prediction.champion.LoadedModel;
 import io.surety.prediction.versions.ServableVersions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,17 +58,17 @@ class ServerEndpoint {
   @GetMapping({"/v2/models/{model}", "/v2/models/{model}/versions/{number}"})
   ModelMetadata model(
       @PathVariable String model, @PathVariable(required = false) @Nullable String number) {
-    return ModelMetadata.of(load(model, number), versions.all());
+    return ModelMetadata.of(describe(model, number), versions.all());
   }
 
   @GetMapping({"/v2/models/{model}/ready", "/v2/models/{model}/versions/{number}/ready"})
   ModelReady modelReady(
       @PathVariable String model, @PathVariable(required = false) @Nullable String number) {
-    return new ModelReady(load(model, number).version().name(), true);
+    return new ModelReady(describe(model, number).version().name(), true);
   }
 
-  private LoadedModel load(String model, @Nullable String number) {
+  private ServableVersions.Described describe(String model, @Nullable String number) {
     versions.requireModel(model);
-    return versions.require(number);
+    return versions.describe(number);
   }
 }

@@ -1,5 +1,6 @@
 package io.surety.prediction.inference;
 
+import io.surety.prediction.batches.BatchLimits;
 import io.surety.prediction.batches.StrictJson;
 import io.surety.web.MalformedRequest;
 import java.util.ArrayList;
@@ -41,6 +42,8 @@ record Shape(List<Integer> dimensions) {
     if (elements > Integer.MAX_VALUE) {
       throw MalformedRequest.at(path, "No request holds that many elements.");
     }
+    BatchLimits.requireRows(path, dimensions.getFirst());
+    BatchLimits.requireValues(path, elements);
     return new Shape(dimensions);
   }
 

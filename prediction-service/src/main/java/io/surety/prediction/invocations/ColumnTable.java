@@ -1,6 +1,7 @@
 package io.surety.prediction.invocations;
 
 import io.surety.bundle.Arrangement;
+import io.surety.prediction.batches.BatchLimits;
 import io.surety.prediction.batches.BoundRows;
 import io.surety.prediction.batches.Cells;
 import io.surety.prediction.batches.StrictJson;
@@ -22,16 +23,18 @@ record ColumnTable(String path, List<String> names, List<Cells> columns) impleme
   static ColumnTable read(JsonParser parser, String path) {
     ColumnTable table = new ColumnTable(path, new ArrayList<>(), new ArrayList<>());
     for (String key = parser.nextName(); key != null; key = parser.nextName()) {
+      BatchLimits.requireColumns(path, table.columns.size() + 1L);
       String itsPath = path + "." + Quoted.fieldName(key);
       Cells column = readColumn(parser, itsPath);
       if (!table.columns.isEmpty() && column.size() != table.rows()) {
         throw MalformedRequest.at(
             itsPath,
             "This column holds %d values, but the column %s holds %d."
-                .formatted(column.size(), table.names.getFirst(), table.rows()));
+                .formatted(column.size(), Quoted.fieldName(table.names.getFirst()), table.rows()));
       }
       table.names.add(key);
       table.columns.add(column);
+      BatchLimits.requireValues(path, (long) table.rows() * table.columns.size());
     }
     return table;
   }
@@ -41,6 +44,7 @@ record ColumnTable(String path, List<String> names, List<Cells> columns) impleme
     if (parser.nextToken() == JsonToken.START_ARRAY) {
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         readValue(parser, path, column);
+        BatchLimits.requireRows(path, column.size());
       }
     } else if (!StrictJson.addValue(parser, column)) {
       throw MalformedRequest.at(path, "A list of values is expected here.");

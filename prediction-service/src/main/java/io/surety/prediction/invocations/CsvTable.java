@@ -10,8 +10,6 @@ import java.util.List;
 /** Reads CSV with a header, as {@code to_csv(index=False)} of a data frame writes it. */
 final class CsvTable {
 
-  private static final int EXPECTED = 1024;
-
   private CsvTable() {}
 
   /** The rows in the order of the model's schema; the first wrong one refuses all. */
@@ -22,7 +20,7 @@ final class CsvTable {
           "The request needs a body of CSV that begins with a header of names.");
     }
     Arrangement arrangement = arrange(model, lines.next());
-    BoundRows rows = new BoundRows("", model.inputs().size(), EXPECTED);
+    BoundRows rows = new BoundRows("", model.inputs().size(), 0);
     while (lines.hasNext()) {
       rows.add(arrangement.bindTexts(lines.next()));
     }

@@ -5,11 +5,13 @@ import io.surety.prediction.champion.LoadedModel;
 import io.surety.prediction.scoring.Deciding;
 import io.surety.prediction.versions.ServableVersions;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.FastByteArrayOutputStream;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -44,23 +46,28 @@ class InvocationEndpoint {
   }
 
   @PostMapping(value = "/invocations", consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<byte[]> json(HttpServletRequest request) throws IOException {
+  void json(HttpServletRequest request, HttpServletResponse response) throws IOException {
     LoadedModel model = versions.champion();
     Invocation asked = InvocationReader.read(request.getInputStream().readAllBytes());
-    return answer(model, asked.table().bind(model), asked.outputs());
+    answer(model, asked.table().bind(model), asked.outputs(), response);
   }
 
   @PostMapping(value = "/invocations", consumes = CSV)
-  ResponseEntity<byte[]> csv(HttpServletRequest request) throws IOException {
+  void csv(HttpServletRequest request, HttpServletResponse response) throws IOException {
     LoadedModel model = versions.champion();
     byte[] body = request.getInputStream().readAllBytes();
-    return answer(model, CsvTable.bind(model, body), List.of());
+    answer(model, CsvTable.bind(model, body), List.of(), response);
   }
 
-  private ResponseEntity<byte[]> answer(
-      LoadedModel model, BoundRows rows, List<PredictionField> outputs) {
-    return ResponseEntity.ok()
-        .contentType(MediaType.APPLICATION_JSON)
-        .body(new Predictions(model, outputs).of(rows, deciding));
+  private void answer(
+      LoadedModel model,
+      BoundRows rows,
+      List<PredictionField> outputs,
+      HttpServletResponse response)
+      throws IOException {
+    FastByteArrayOutputStream predictions = new Predictions(model, outputs).of(rows, deciding);
+    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+    response.setContentLength(predictions.size());
+    predictions.writeTo(response.getOutputStream());
   }
 }

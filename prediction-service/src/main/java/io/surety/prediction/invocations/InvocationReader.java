@@ -1,5 +1,6 @@
 package io.surety.prediction.invocations;
 
+import io.surety.prediction.batches.BatchLimits;
 import io.surety.prediction.batches.StrictJson;
 import io.surety.web.MalformedRequest;
 import io.surety.web.Quoted;
@@ -60,11 +61,11 @@ final class InvocationReader {
         case "data" -> {
           StrictJson.requireArray(parser, itsPath);
           parser.nextToken();
-          rows = RowTable.read(parser, "data");
+          rows = RowTable.read(parser, itsPath);
         }
         case "index" -> {
           parser.nextToken();
-          parser.skipChildren();
+          StrictJson.skip(parser, itsPath);
         }
         default ->
             throw MalformedRequest.at(
@@ -110,20 +111,39 @@ final class InvocationReader {
         throw MalformedRequest.at(
             "params." + Quoted.fieldName(key), "This parameter is not known; known is outputs.");
       }
-      for (String name : readTexts(parser, "params.outputs")) {
-        outputs.add(PredictionField.read("params.outputs[" + outputs.size() + "]", name));
+      if (parser.nextToken() != JsonToken.VALUE_NULL) {
+        readOutputs(readTextsHere(parser, "params.outputs"));
       }
     }
   }
 
+  private void readOutputs(List<String> names) {
+    for (String name : names) {
+      String path = "params.outputs[" + outputs.size() + "]";
+      PredictionField field = PredictionField.read(path, name);
+      if (outputs.contains(field)) {
+        throw MalformedRequest.at(path, "This output is asked for twice.");
+      }
+      outputs.add(field);
+    }
+  }
+
   private static List<String> readTexts(JsonParser parser, String path) {
-    StrictJson.requireArray(parser, path);
+    parser.nextToken();
+    return readTextsHere(parser, path);
+  }
+
+  private static List<String> readTextsHere(JsonParser parser, String path) {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw MalformedRequest.at(path, "A list is expected here.");
+    }
     List<String> texts = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       if (parser.currentToken() != JsonToken.VALUE_STRING) {
         throw MalformedRequest.at(path + "[" + texts.size() + "]", "A text is expected here.");
       }
       texts.add(parser.getString());
+      BatchLimits.requireColumns(path, texts.size());
     }
     return texts;
   }

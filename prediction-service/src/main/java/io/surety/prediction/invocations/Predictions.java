@@ -1,21 +1,23 @@
 package io.surety.prediction.invocations;
 
-import io.surety.bundle.Reason;
+import io.surety.prediction.batches.BatchLimits;
 import io.surety.prediction.batches.BoundRows;
 import io.surety.prediction.champion.LoadedModel;
 import io.surety.prediction.scoring.Decided;
 import io.surety.prediction.scoring.Deciding;
-import java.io.ByteArrayOutputStream;
+import io.surety.prediction.scoring.JsonReasons;
 import java.util.List;
 import java.util.Locale;
+import org.springframework.util.FastByteArrayOutputStream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
  * Writes predictions as MLflow does, {@code {"predictions": […]}}. One is the probability of not
- * paying, as the XGBoost flavour answers it for such a model; or an object, as a model that answers
- * data frames does, when the request asked for more.
+ * paying, as MLflow's XGBoost flavour answers it for a model of {@code binary:logistic}, and here
+ * for every model; or an object, as a model that answers data frames does, when the request asked
+ * for more.
  */
 final class Predictions {
 
@@ -30,8 +32,11 @@ final class Predictions {
   }
 
   /** Decides about every row, and writes. */
-  byte[] of(BoundRows rows, Deciding deciding) {
-    ByteArrayOutputStream stream = new ByteArrayOutputStream();
+  FastByteArrayOutputStream of(BoundRows rows, Deciding deciding) {
+    if (fields.contains(PredictionField.REASONS)) {
+      BatchLimits.requireExplained("params.outputs", rows.count());
+    }
+    FastByteArrayOutputStream stream = new FastByteArrayOutputStream();
     try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), stream)) {
       json.writeStartObject();
       json.writeArrayPropertyStart("predictions");
@@ -43,7 +48,7 @@ final class Predictions {
       json.writeEndArray();
       json.writeEndObject();
     }
-    return stream.toByteArray();
+    return stream;
   }
 
   private void write(double[] row, Decided decided, JsonGenerator json) {
@@ -60,21 +65,10 @@ final class Predictions {
             json.writeString(decided.assessment().decision().name().toLowerCase(Locale.ROOT));
         case SCORE -> json.writeNumber(decided.assessment().points());
         case PREDICTION_ID -> json.writeString(decided.predictionId().toString());
-        case REASONS -> writeReasons(row, json);
+        case REASONS ->
+            JsonReasons.write(json, model.reasons().most(row, model.scorer().explain(row)));
       }
     }
     json.writeEndObject();
-  }
-
-  private void writeReasons(double[] row, JsonGenerator json) {
-    json.writeStartArray();
-    for (Reason reason : model.reasons().most(row, model.scorer().explain(row))) {
-      json.writeStartObject();
-      json.writeStringProperty("feature", reason.feature());
-      json.writeNumberProperty("contribution", reason.contribution());
-      json.writeStringProperty("text", reason.text());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
   }
 }

@@ -1,6 +1,7 @@
 package io.surety.prediction.invocations;
 
 import io.surety.bundle.Arrangement;
+import io.surety.prediction.batches.BatchLimits;
 import io.surety.prediction.batches.BoundRows;
 import io.surety.prediction.batches.Cells;
 import io.surety.prediction.batches.RowEnds;
@@ -9,7 +10,9 @@ import io.surety.prediction.champion.LoadedModel;
 import io.surety.web.MalformedRequest;
 import io.surety.web.Quoted;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -19,13 +22,16 @@ import tools.jackson.core.JsonToken;
  * one before, names are looked up once for all that follow each other with the same.
  *
  * @param headers the keys of each row, one list for rows that share them
+ * @param known the lists among them
  */
-record RecordTable(String path, List<List<String>> headers, Cells cells, RowEnds ends)
+record RecordTable(
+    String path, List<List<String>> headers, Headers known, Cells cells, RowEnds ends)
     implements Table {
 
   /** Reads the rest of a list, at whose first element the parser stands. */
   static RecordTable read(JsonParser parser, String path) {
-    RecordTable table = new RecordTable(path, new ArrayList<>(), new Cells(), new RowEnds());
+    RecordTable table =
+        new RecordTable(path, new ArrayList<>(), new Headers(), new Cells(), new RowEnds());
     for (; parser.currentToken() != JsonToken.END_ARRAY; parser.nextToken()) {
       if (parser.currentToken() != JsonToken.START_OBJECT) {
         throw MalformedRequest.at(
@@ -41,6 +47,8 @@ record RecordTable(String path, List<List<String>> headers, Cells cells, RowEnds
     List<String> its = new ArrayList<>(before.size());
     for (String key = parser.nextName(); key != null; key = parser.nextName()) {
       its.add(key);
+      BatchLimits.requireColumns(path, its.size());
+      BatchLimits.requireValues(path, cells.size() + 1L);
       parser.nextToken();
       if (!StrictJson.addValue(parser, cells)) {
         throw MalformedRequest.at(
@@ -48,8 +56,32 @@ record RecordTable(String path, List<List<String>> headers, Cells cells, RowEnds
             "A single value is expected here.");
       }
     }
-    headers.add(its.equals(before) ? before : its);
+    headers.add(its.equals(before) ? before : known.same(path, its));
     ends.add(cells.size());
+    BatchLimits.requireRows(path, ends.count());
+  }
+
+  /** Each list of keys once, however the records take turns. */
+  static final class Headers {
+
+    private static final int MOST_NAMES = 100_000;
+
+    private final Map<List<String>, List<String>> lists = new HashMap<>();
+    private int names;
+
+    List<String> same(String path, List<String> header) {
+      List<String> first = lists.putIfAbsent(header, header);
+      if (first != null) {
+        return first;
+      }
+      names += header.size();
+      if (names > MOST_NAMES) {
+        throw MalformedRequest.at(
+            path,
+            "The records differ too much in their keys. Give all of them the same, with null where a value is missing.");
+      }
+      return header;
+    }
   }
 
   @Override

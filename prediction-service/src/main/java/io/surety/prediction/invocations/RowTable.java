@@ -1,6 +1,7 @@
 package io.surety.prediction.invocations;
 
 import io.surety.bundle.Arrangement;
+import io.surety.prediction.batches.BatchLimits;
 import io.surety.prediction.batches.BoundRows;
 import io.surety.prediction.batches.Cells;
 import io.surety.prediction.batches.RowEnds;
@@ -32,6 +33,8 @@ record RowTable(String path, @Nullable List<String> names, Cells cells, RowEnds 
             path + "[" + ends.count() + "]", "A list of values is expected here.");
       }
       ends.add(cells.size());
+      BatchLimits.requireRows(path, ends.count());
+      BatchLimits.requireValues(path, cells.size());
     }
     return new RowTable(path, null, cells, ends);
   }
@@ -41,6 +44,7 @@ record RowTable(String path, @Nullable List<String> names, Cells cells, RowEnds 
       if (!StrictJson.addValue(parser, cells)) {
         throw MalformedRequest.at(path + "[" + row + "]", "A single value is expected here.");
       }
+      BatchLimits.requireValues(path, cells.size());
     }
   }
 
@@ -53,7 +57,7 @@ record RowTable(String path, @Nullable List<String> names, Cells cells, RowEnds 
     Arrangement arrangement =
         names == null
             ? model.binder().inSchemaOrder()
-            : BoundRows.arrange(model.binder(), names, "columns");
+            : BoundRows.arrange(model.binder(), names, "dataframe_split.columns");
     BoundRows rows = new BoundRows(path, model.inputs().size(), ends.count());
     for (int row = 0; row < ends.count(); row++) {
       rows.add(arrangement, cells, ends.start(row), ends.length(row));

@@ -2,7 +2,6 @@ package io.surety.prediction.scoring;
 
 import io.surety.bundle.Explanation;
 import io.surety.bundle.ModelInput;
-import io.surety.bundle.Reason;
 import io.surety.prediction.champion.LoadedModel;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
@@ -35,7 +34,8 @@ final class JsonAnswer {
     out.writeStringProperty("decision", answer.decided().assessment().decision().toString());
     out.writeNumberProperty("score", answer.decided().assessment().points());
     if (answer.reasons() != null) {
-      reasons(out, answer.reasons());
+      out.writeName("reasons");
+      JsonReasons.write(out, answer.reasons());
     }
     if (answer.explanation() != null) {
       explanation(out, answer.explanation());
@@ -46,18 +46,6 @@ final class JsonAnswer {
     out.writeNumberProperty("version", model.version().number());
     out.writeEndObject();
     out.writeEndObject();
-  }
-
-  private static void reasons(JsonGenerator out, List<Reason> reasons) {
-    out.writeArrayPropertyStart("reasons");
-    for (Reason reason : reasons) {
-      out.writeStartObject();
-      out.writeStringProperty("feature", reason.feature());
-      out.writeNumberProperty("contribution", reason.contribution());
-      out.writeStringProperty("text", reason.text());
-      out.writeEndObject();
-    }
-    out.writeEndArray();
   }
 
   private void explanation(JsonGenerator out, Explanation explanation) {

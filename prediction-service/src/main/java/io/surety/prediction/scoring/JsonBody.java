@@ -5,6 +5,7 @@ import io.surety.bundle.RowBinder;
 import io.surety.bundle.UnfitColumns;
 import io.surety.web.JsonFields;
 import io.surety.web.MalformedRequest;
+import io.surety.web.Quoted;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ final class JsonBody {
 
   static final String DATA = "data";
   static final String INPUTS = "inputs";
-  private static final Set<String> TABLES = Set.of(DATA, INPUTS);
+  private static final List<String> TABLES = List.of(DATA, INPUTS);
   private static final Set<String> FIELDS =
       Stream.concat(JsonItems.FIELDS.stream(), TABLES.stream())
           .collect(Collectors.toUnmodifiableSet());
@@ -90,14 +91,14 @@ final class JsonBody {
     int rows =
         names.isEmpty()
             ? 0
-            : requireArray(columns.get(names.getFirst()), INPUTS + "." + names.getFirst()).size();
+            : requireArray(columns.get(names.getFirst()), column(names.getFirst())).size();
     for (String name : names) {
-      int size = requireArray(columns.get(name), INPUTS + "." + name).size();
+      int size = requireArray(columns.get(name), column(name)).size();
       if (size != rows) {
         throw MalformedRequest.at(
-            INPUTS + "." + name,
+            column(name),
             "This column holds %d values, but the column %s holds %d."
-                .formatted(size, names.getFirst(), rows));
+                .formatted(size, Quoted.fieldName(names.getFirst()), rows));
       }
     }
     ScoreRequest.requireNotTooMany(INPUTS, rows);
@@ -114,6 +115,10 @@ final class JsonBody {
     return new ScoreRequest.Several(read);
   }
 
+  private static String column(String name) {
+    return INPUTS + "." + Quoted.fieldName(name);
+  }
+
   private Arrangement arrange(List<String> names) {
     try {
       return binder.arrange(names);
@@ -125,7 +130,8 @@ final class JsonBody {
   private static void requireAlone(JsonNode body, String table) {
     for (String other : body.propertyNames()) {
       if (!other.equals(table)) {
-        throw MalformedRequest.at(other, "A table in " + table + " comes without other keys.");
+        throw MalformedRequest.at(
+            Quoted.fieldName(other), "A table in " + table + " comes without other keys.");
       }
     }
   }

@@ -2,6 +2,7 @@ package io.surety.prediction.versions;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.surety.bundle.ModelInput;
 import io.surety.bundle.UnreadableBundle;
 import io.surety.prediction.champion.Champion;
 import io.surety.prediction.champion.LoadedModel;
@@ -14,6 +15,7 @@ import io.surety.registry.ServedModels.Staged;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +32,34 @@ import org.springframework.dao.DataAccessException;
 public final class ServableVersions {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServableVersions.class);
+  private static final int MOST_DESCRIBED = 1_000;
   private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
 
   private final Champion champion;
   private final ServedModels registry;
   private final Cache<ModelVersion, LoadedModel> kept;
+  private final Cache<ModelVersion, Described> described;
+
+  /** One load at a time, which takes many times the memory of what it leaves. */
+  private final ReentrantLock loading = new ReentrantLock();
+
+  /** What is known of a version that was loaded once, whether it still is or not. */
+  public record Described(ModelVersion version, List<ModelInput> inputs) {
+
+    public Described {
+      inputs = List.copyOf(inputs);
+    }
+
+    private static Described of(LoadedModel model) {
+      return new Described(model.version(), model.inputs());
+    }
+  }
 
   ServableVersions(Champion champion, ServedModels registry, VersionSettings settings) {
     this.champion = champion;
     this.registry = registry;
+    this.described =
+        Caffeine.newBuilder().maximumSize(MOST_DESCRIBED).executor(Runnable::run).build();
     this.kept = Caffeine.newBuilder().maximumSize(settings.kept()).executor(Runnable::run).build();
   }
 
@@ -71,12 +92,30 @@ public final class ServableVersions {
     if (number == null) {
       return champion.require();
     }
+    ModelVersion version = version(number);
+    Optional<LoadedModel> loaded = loaded(version);
+    return loaded.isPresent() ? loaded.get() : load(requireApproved(version));
+  }
+
+  /**
+   * What a version takes, for those who do not score with it. It is loaded for that the first time
+   * alone, so asking about many versions in turn does not load them over and over.
+   *
+   * @param number as {@link #require} has it, with the same refusals
+   */
+  public Described describe(@Nullable String number) {
+    if (number == null) {
+      return Described.of(champion.require());
+    }
+    Described known = described.getIfPresent(version(number));
+    return known == null ? Described.of(require(number)) : known;
+  }
+
+  private ModelVersion version(String number) {
     if (!NUMBER.matcher(number).matches()) {
       throw VersionNotFound.ofNumber(number, modelName());
     }
-    ModelVersion version = new ModelVersion(modelName(), Integer.parseInt(number));
-    Optional<LoadedModel> loaded = loaded(version);
-    return loaded.isPresent() ? loaded.get() : load(requireApproved(version));
+    return new ModelVersion(modelName(), Integer.parseInt(number));
   }
 
   /** What may be asked for: every approved version, or those loaded while the registry is away. */
@@ -117,13 +156,17 @@ public final class ServableVersions {
     return kept.get(
         served.version(),
         version -> {
+          loading.lock();
           try {
             LoadedModel model = LoadedModel.verified(served, registry.bundle(served.sha256()));
+            described.put(version, Described.of(model));
             LOG.info("version_loaded version={}", version);
             return model;
           } catch (UnreadableBundle | DamagedBundle | ModelNotFound refused) {
             LOG.error("version_refused version={} reason=\"{}\"", version, refused.getMessage());
             throw new VersionUnusable(version, String.valueOf(refused.getMessage()));
+          } finally {
+            loading.unlock();
           }
         });
   }

@@ -125,6 +125,20 @@ class InferenceRefusalIT {
   }
 
   @Test
+  void takesOutputsOfNullForNone() {
+    assertThat(infer("{\"inputs\": [" + TWO_ROWS + "], \"outputs\": null}").statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void refusesAnIdThatIsATextOfItsOwn() {
+    assertRefused(
+        infer("{\"id\": \"" + "x".repeat(1001) + "\"}"),
+        400,
+        "id: An id has at most 1,000 characters.");
+  }
+
+  @Test
   void refusesAMatrixOfAnotherWidth() {
     assertRefused(
         infer(

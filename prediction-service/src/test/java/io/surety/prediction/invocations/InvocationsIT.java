@@ -78,7 +78,8 @@ class InvocationsIT {
         {"inputs": [[1, 250.5, "Érables", true], [4, NaN, null, false]]}
         """,
         """
-        {"inputs": [{"loans": 1, "amount": 250.5, "job": "Érables", "car": 1}, {"nb": 4, "car": 0}]}
+        {"inputs": [{"loans": 1, "amount": 250.5, "job": "Érables", "car": 1}, {"nb": 4, "car": 0}],
+         "params": {"outputs": null}}
         """,
         """
         {"inputs": {"nb": [[1], [4]], "amount": [[250.5], [null]], "job": ["Érables", null],
@@ -150,11 +151,11 @@ class InvocationsIT {
       quoteCharacter = '`',
       value = {
         "{\"dataframe_split\": {\"columns\": [\"loans\", \"car\"], \"data\": [[1, 1], [1.5, 1]]}}"
-            + "|data[1].loans: loans must be a whole number, but is 1.5.",
+            + "|dataframe_split.data[1].loans: loans must be a whole number, but is 1.5.",
         "{\"dataframe_split\": {\"columns\": [\"loans\", \"cat\"], \"data\": []}}"
-            + "|columns.cat: The model has no input of this name; it has loans, amount, job, car.",
+            + "|dataframe_split.columns.cat: The model has no input of this name; it has loans, amount, job, car.",
         "{\"dataframe_split\": {\"columns\": [\"loans\", \"car\"], \"data\": [[1, 1], [1]]}}"
-            + "|data[1]: A row has 1 value, but its 2 columns are loans, car.",
+            + "|dataframe_split.data[1]: A row has 1 value, but its 2 columns are loans, car.",
         "{\"dataframe_split\": {\"data\": [[1]]}}"
             + "|dataframe_split.columns: This field is required",
         "{\"dataframe_split\": {\"columns\": [\"loans\"]}}"
@@ -186,6 +187,8 @@ class InvocationsIT {
         "{\"inputs\": [|The body is not valid JSON at line 1, column",
         "{\"params\": {\"threshold\": 1}}|params.threshold: This parameter is not known; known is",
         "{\"params\": {\"outputs\": [\"margin\"]}}|params.outputs[0]: There is no output 'margin'",
+        "{\"params\": {\"outputs\": [\"score\", \"score\"]}}"
+            + "|params.outputs[1]: This output is asked for twice.",
         "{\"params\": {\"outputs\": \"score\"}}|params.outputs: A list is expected here."
       })
   void namesRowAndFieldOfWhatIsWrong(String body, String sentence) {
@@ -201,7 +204,7 @@ class InvocationsIT {
         "loans,car\\n1,1\\n1\\n|[1]: A row has 1 value, but its 2 columns are loans, car.",
         "loans,cat\\n1,1\\n|cat: The model has no input of this name; it has",
         ",loans,car\\n0,1,1\\n|The first column has no name. Leave the index of a data frame out",
-        "loans,car\\n\"1,1\\n|The body is not valid CSV",
+        "loans,car\\n1,1\\n\"1,1\\n|The body is not valid CSV in the record that begins at line 3: a cell",
         "\\n|The request needs a body of CSV that begins with a header of names."
       })
   void namesRowAndFieldOfWhatIsWrongInCsv(String csv, String sentence) {

@@ -77,6 +77,17 @@ class ServableVersionsTest {
   }
 
   @Test
+  void describesWhatItLoadedOnceWithoutLoadingItAgain() {
+    for (int round = 0; round < 3; round++) {
+      for (int number = 1; number <= 5; number++) {
+        registry.holds(number, 0.1 * number);
+        assertThat(versions.describe(Integer.toString(number)).inputs()).hasSize(5);
+      }
+    }
+    assertThat(registry.loads).hasValue(5);
+  }
+
+  @Test
   void asksTheRegistryNothingAboutWhatIsKept() {
     registry.holds(1, 0.2);
     LoadedModel loaded = versions.require("1");
