@@ -102,8 +102,7 @@ class FeaturesEndpointTest {
   void refusesABasisAndAParameterThatItDoesNotKnow() {
     refuses("basis", () -> endpoint.features("1", query("basis", "LATEST_LOAN")));
     refuses("asof", () -> endpoint.features("1", query("asof", "2021-01-01")));
-    Map<String, String[]> twice =
-        Map.of("as_of", new String[] {"2021-01-01", "2021-01-02"});
+    Map<String, String[]> twice = Map.of("as_of", new String[] {"2021-01-01", "2021-01-02"});
     refuses("as_of", () -> endpoint.features("1", twice));
   }
 
