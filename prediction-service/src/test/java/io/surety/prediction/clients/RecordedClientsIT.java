@@ -153,7 +153,8 @@ class RecordedClientsIT {
     assertThat(refusal.propertyNames()).containsExactly("error_code", "message");
     assertThat(refusal.get("error_code").stringValue()).isEqualTo("BAD_REQUEST");
     assertThat(refusal.get("message").stringValue())
-        .isEqualTo("columns.age: age is missing, and the model does not score without it.");
+        .isEqualTo(
+            "dataframe_split.columns.age: age is missing, and the model does not score without it.");
   }
 
   private static void assertError(String exchange, int status, String sentence) {
