@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How the feature service is called.
  *
  * @param url where it is, without a path
- * @param connections how many calls are made at once at most; more wait for their turn
+ * @param calls how many calls for one user alone are under way at once; who comes meanwhile goes
+ *     together with others that do
  * @param connectLimit the most time that connecting may take
  * @param readLimit the most time that one answer may take
  * @param totalLimit the most time that all calls for one request may take together
@@ -18,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("surety.features")
 record FeatureCallSettings(
     @DefaultValue("http://localhost:8081") URI url,
-    @DefaultValue("128") int connections,
+    @DefaultValue("4") int calls,
     @DefaultValue("500ms") Duration connectLimit,
     @DefaultValue("2s") Duration readLimit,
     @DefaultValue("2s") Duration totalLimit,
@@ -30,9 +31,9 @@ record FeatureCallSettings(
       throw new IllegalArgumentException(
           "surety.features.url is an address like http://localhost:8081, but it is '" + url + "'.");
     }
-    if (connections < 1) {
+    if (calls < 1) {
       throw new IllegalArgumentException(
-          "surety.features.connections is at least 1, but it is " + connections + ".");
+          "surety.features.calls is at least 1, but it is " + calls + ".");
     }
     requireTime("connect-limit", connectLimit);
     requireTime("read-limit", readLimit);

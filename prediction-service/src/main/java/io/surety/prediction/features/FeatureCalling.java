@@ -20,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(FeatureCallSettings.class)
 public class FeatureCalling {
 
+  private static final int MOST_CONNECTIONS = 128;
+
   /** Blocks virtual threads, which costs less than handing each answer from thread to thread. */
   @Bean(destroyMethod = "close")
   CloseableHttpClient featureServiceConnections(FeatureCallSettings settings) {
@@ -30,7 +32,7 @@ public class FeatureCalling {
                     .setConnectTimeout(Timeout.of(settings.connectLimit()))
                     .build())
             .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-            .setMaxConnPerRoute(settings.connections())
+            .setMaxConnPerRoute(MOST_CONNECTIONS)
             .build();
     return HttpClients.custom()
         .setConnectionManager(connections)

@@ -5,6 +5,8 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.SenderContext;
+import io.surety.batching.MicroBatcher;
+import io.surety.batching.OutOfTime;
 import io.surety.feature.LookupAnswer;
 import io.surety.feature.LookupRequest;
 import io.surety.feature.UserId;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http.message.HeaderGroup;
 import org.jspecify.annotations.Nullable;
@@ -34,16 +37,19 @@ public final class FeatureCalls {
   private final FeatureClient client;
   private final FeatureCallSettings settings;
   private final ObservationRegistry observations;
+  private final MicroBatcher<Moment, UserId, KnownUser> single;
 
   FeatureCalls(
       FeatureClient client, FeatureCallSettings settings, ObservationRegistry observations) {
     this.client = client;
     this.settings = settings;
     this.observations = observations;
+    this.single = new MicroBatcher<>(settings.calls(), LookupRequest.MOST_USERS, this::lookUp);
   }
 
   /**
-   * The features of the users of each moment, with one call for a moment.
+   * The features of the users of each moment, with one call for a moment. One user alone goes
+   * together with those of other requests when many come at once.
    *
    * @param definitions what the model needs, such as {@code age@1}
    * @throws FeaturesUnavailable when not all is answered in time, or not what was asked
@@ -59,22 +65,49 @@ public final class FeatureCalls {
 
   private KnownFeatures lookUp(
       List<UserId> users, Moment moment, List<String> definitions, long end) {
-    LookupAnswer answer;
-    try {
-      answer = ask(question(users, moment), end);
-    } catch (IOException failure) {
-      LOG.warn("feature_call_failed users={} cause=\"{}\"", users.size(), rootOf(failure));
-      throw new FeaturesUnavailable(
-          "The feature service did not answer as expected.", failure, settings.retryAfter());
-    }
+    List<KnownUser> found =
+        users.size() == 1
+            ? List.of(lookUp(users.getFirst(), moment, end))
+            : lookUp(moment, users, end);
+    LookupAnswer answer = found.getFirst().answer();
     if (!answer.schema().containsAll(definitions)) {
       List<String> missing =
           definitions.stream().filter(needed -> !answer.schema().contains(needed)).toList();
       LOG.error("feature_definitions_differ missing={} served={}", missing, answer.schema());
       throw new DefinitionsDiffer(missing, answer.schema());
     }
-    return new KnownFeatures(
-        answer.asOf(), answer.results().stream().map(FeatureCalls::known).toList());
+    return new KnownFeatures(answer.asOf(), found.stream().map(KnownUser::features).toList());
+  }
+
+  private KnownUser lookUp(UserId user, Moment moment, long end) {
+    try {
+      return single.ask(moment, user, end);
+    } catch (OutOfTime late) {
+      throw unavailable(late);
+    }
+  }
+
+  private List<KnownUser> lookUp(Moment moment, List<UserId> users, long end) {
+    try {
+      LookupAnswer answer = ask(question(users, moment), end);
+      return IntStream.range(0, users.size()).mapToObj(at -> new KnownUser(answer, at)).toList();
+    } catch (IOException failure) {
+      LOG.warn("feature_call_failed users={} cause=\"{}\"", users.size(), rootOf(failure));
+      throw unavailable(failure);
+    }
+  }
+
+  private FeaturesUnavailable unavailable(Exception cause) {
+    return new FeaturesUnavailable(
+        "The feature service did not answer as expected.", cause, settings.retryAfter());
+  }
+
+  /** What an answer says of the user at a place of the question. */
+  private record KnownUser(LookupAnswer answer, int place) {
+
+    Optional<Map<String, @Nullable Number>> features() {
+      return Optional.ofNullable(answer.results().get(place).features());
+    }
   }
 
   private static LookupRequest question(List<UserId> users, Moment moment) {
@@ -82,10 +115,6 @@ public final class FeatureCalls {
         users.stream().map(UserId::value).toList(),
         moment.asOf(),
         moment.basis() == null ? null : moment.basis().wireName());
-  }
-
-  private static Optional<Map<String, @Nullable Number>> known(LookupAnswer.Result result) {
-    return Optional.ofNullable(result.features());
   }
 
   /** One call, measured, and with the trace of the request in its headers. */

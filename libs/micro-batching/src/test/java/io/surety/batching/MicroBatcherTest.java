@@ -1,0 +1,280 @@
+package io.surety.batching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class MicroBatcherTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** What was asked, and permits that let a batch go on. */
+  private final ConcurrentLinkedQueue<List<Integer>> batches = new ConcurrentLinkedQueue<>();
+
+  private final Semaphore begun = new Semaphore(0);
+  private final Semaphore goOn = new Semaphore(0);
+
+  @AfterEach
+  void stop() {
+    goOn.release(1_000);
+    callers.close();
+  }
+
+  /** Doubles, when it may. */
+  private List<Integer> doubled(String common, List<Integer> questions, long end) {
+    batches.add(questions);
+    begun.release();
+    goOn.acquireUninterruptibly();
+    return questions.stream().map(each -> 2 * each).toList();
+  }
+
+  private static long later() {
+    return System.nanoTime() + PATIENCE.toNanos();
+  }
+
+  private Future<Integer> ask(
+      MicroBatcher<String, Integer, Integer> batcher, String common, int question) {
+    return callers.submit(() -> batcher.ask(common, question, later()));
+  }
+
+  private static void awaitWaiting(MicroBatcher<?, ?, ?> batcher, int count) {
+    while (batcher.waiting() != count) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void letsAQuestionGoAtOnceWhenNothingIsUnderWay() {
+    MicroBatcher<String, Integer, Integer> batcher = new MicroBatcher<>(1, 10, this::doubled);
+    goOn.release(2);
+    assertThat(batcher.ask("a", 4, later())).isEqualTo(8);
+    assertThat(batcher.ask("a", 5, later())).isEqualTo(10);
+    assertThat(batches).containsExactly(List.of(4), List.of(5));
+  }
+
+  @Test
+  void takesTogetherWhatCameMeanwhile() throws Exception {
+    MicroBatcher<String, Integer, Integer> batcher = new MicroBatcher<>(1, 10, this::doubled);
+    List<Future<Integer>> answers = askOneByOne(batcher, 1, 2, 3, 4);
+    goOn.release(2);
+    assertThat(values(answers)).containsExactly(2, 4, 6, 8);
+    assertThat(batches).containsExactly(List.of(1), List.of(2, 3, 4));
+  }
+
+  @Test
+  void takesNoMoreThanFitIntoABatch() throws Exception {
+    MicroBatcher<String, Integer, Integer> batcher = new MicroBatcher<>(1, 2, this::doubled);
+    List<Future<Integer>> answers = askOneByOne(batcher, 1, 2, 3, 4);
+    goOn.release(3);
+    assertThat(values(answers)).containsExactly(2, 4, 6, 8);
+    assertThat(batches).containsExactly(List.of(1), List.of(2, 3), List.of(4));
+  }
+
+  @Test
+  void takesOnlyTogetherWhatHasTheSameInCommon() throws Exception {
+    MicroBatcher<String, Integer, Integer> batcher = new MicroBatcher<>(1, 10, this::doubled);
+    List<Future<Integer>> answers = new ArrayList<>();
+    answers.add(ask(batcher, "a", 1));
+    begun.acquire();
+    int waiting = 0;
+    for (String common : List.of("a", "b", "a", "b")) {
+      answers.add(ask(batcher, common, 2 + waiting));
+      awaitWaiting(batcher, ++waiting);
+    }
+    goOn.release(3);
+    assertThat(values(answers)).containsExactly(2, 4, 6, 8, 10);
+    assertThat(batches).containsExactly(List.of(1), List.of(2, 4), List.of(3, 5));
+  }
+
+  @Test
+  void tellsEveryCallerOfABatchWhatWentWrongAndGoesOn() throws Exception {
+    MicroBatcher<String, Integer, Integer> batcher =
+        new MicroBatcher<>(
+            1,
+            10,
+            (common, questions, end) -> {
+              List<Integer> answers = doubled(common, questions, end);
+              if (questions.contains(3)) {
+                throw new UnsupportedOperationException("three");
+              }
+              return answers;
+            });
+    List<Future<Integer>> answers = askOneByOne(batcher, 1, 2, 3);
+    goOn.release(3);
+    assertThat(answers.getFirst().get()).isEqualTo(2);
+    for (Future<Integer> failed : answers.subList(1, 3)) {
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(failed::get)
+          .withCauseInstanceOf(UnsupportedOperationException.class);
+    }
+    assertThat(ask(batcher, "a", 5).get()).isEqualTo(10);
+  }
+
+  @Test
+  void refusesAnswersThatAreTooFew() {
+    MicroBatcher<String, Integer, Integer> batcher =
+        new MicroBatcher<>(1, 10, (_, _, _) -> List.of());
+    assertThatIllegalStateException()
+        .isThrownBy(() -> batcher.ask("a", 1, later()))
+        .withMessage("1 questions were answered with 0 answers.");
+  }
+
+  @Test
+  void leavesTheQueueWhenTheTimeIsOver() throws Exception {
+    MicroBatcher<String, Integer, Integer> batcher = new MicroBatcher<>(1, 10, this::doubled);
+    Future<Integer> first = ask(batcher, "a", 1);
+    begun.acquire();
+    assertThatExceptionOfType(OutOfTime.class)
+        .isThrownBy(() -> batcher.ask("a", 2, System.nanoTime() + 1_000_000));
+    assertThat(batcher.waiting()).isZero();
+    goOn.release(2);
+    assertThat(first.get()).isEqualTo(2);
+    assertThat(batcher.ask("a", 3, later())).isEqualTo(6);
+    assertThat(batches).containsExactly(List.of(1), List.of(3));
+  }
+
+  @Test
+  void leavesTheQueueWhenItsThreadIsInterrupted() throws Exception {
+    MicroBatcher<String, Integer, Integer> batcher = new MicroBatcher<>(1, 10, this::doubled);
+    Future<Integer> first = ask(batcher, "a", 1);
+    begun.acquire();
+    CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    Thread caller =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                batcher.ask("a", 2, later());
+              } catch (OutOfTime interrupted) {
+                failure.complete(interrupted);
+              }
+            });
+    awaitWaiting(batcher, 1);
+    caller.interrupt();
+    assertThat(failure.get()).isInstanceOf(OutOfTime.class);
+    goOn.release();
+    assertThat(first.get()).isEqualTo(2);
+  }
+
+  @Test
+  void givesTheBatchTheTimeOfWhoeverCameLast() throws Exception {
+    ConcurrentLinkedQueue<Long> ends = new ConcurrentLinkedQueue<>();
+    MicroBatcher<String, Integer, Integer> batcher =
+        new MicroBatcher<>(
+            1,
+            10,
+            (common, questions, end) -> {
+              ends.add(end);
+              return doubled(common, questions, end);
+            });
+    long begin = later();
+    List<Future<Integer>> answers = new ArrayList<>();
+    answers.add(callers.submit(() -> batcher.ask("a", 0, begin)));
+    begun.acquire();
+    for (int i = 1; i < 4; i++) {
+      int question = i;
+      answers.add(callers.submit(() -> batcher.ask("a", question, begin + question)));
+      awaitWaiting(batcher, i);
+    }
+    goOn.release(2);
+    values(answers);
+    assertThat(ends).containsExactly(begin, begin + 3);
+  }
+
+  @Test
+  void refusesToBeMadeOfNothing() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new MicroBatcher<>(0, 1, this::doubled));
+    assertThatIllegalArgumentException().isThrownBy(() -> new MicroBatcher<>(1, 0, this::doubled));
+  }
+
+  /** Whatever the threads do, who gives up included, each gets its own answer or none. */
+  @Test
+  void answersEachQuestionWithItsOwnAnswerUnderLoad() throws Exception {
+    long seed = System.nanoTime();
+    AtomicInteger underWay = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    MicroBatcher<Integer, Integer, Integer> batcher =
+        new MicroBatcher<>(
+            3,
+            7,
+            (common, questions, _) -> {
+              most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+              assertThat(questions).hasSizeBetween(1, 7).allMatch(each -> each % 3 == common);
+              LockSupport.parkNanos(20_000);
+              underWay.decrementAndGet();
+              return questions.stream().map(each -> -each).toList();
+            });
+    CountDownLatch start = new CountDownLatch(1);
+    List<Future<Integer>> wrong =
+        IntStream.range(0, 64)
+            .mapToObj(caller ->
+                callers.submit(() -> {
+                  start.await();
+                  return wrongAnswers(batcher, new Random(seed + caller));
+                }))
+            .toList();
+    start.countDown();
+    assertThat(values(wrong)).as("seed %d", seed).containsOnly(0);
+    assertThat(most).hasValueLessThanOrEqualTo(3);
+    assertThat(batcher.waiting()).isZero();
+    assertThat(batcher.ask(1, 4, later())).isEqualTo(-4);
+  }
+
+  private static int wrongAnswers(MicroBatcher<Integer, Integer, Integer> batcher, Random random) {
+    int wrong = 0;
+    for (int i = 0; i < 2_000; i++) {
+      int question = random.nextInt(1_000_000);
+      long patience = random.nextInt(20) == 0 ? random.nextInt(50_000) : PATIENCE.toNanos();
+      try {
+        wrong +=
+            batcher.ask(question % 3, question, System.nanoTime() + patience) == -question ? 0 : 1;
+      } catch (OutOfTime impatient) {
+        wrong += patience == PATIENCE.toNanos() ? 1 : 0;
+      }
+    }
+    return wrong;
+  }
+
+  /** The first is under way when the others come, one after the other. */
+  private List<Future<Integer>> askOneByOne(
+      MicroBatcher<String, Integer, Integer> batcher, int... questions) throws Exception {
+    List<Future<Integer>> answers = new ArrayList<>();
+    answers.add(ask(batcher, "a", questions[0]));
+    begun.acquire();
+    for (int i = 1; i < questions.length; i++) {
+      answers.add(ask(batcher, "a", questions[i]));
+      awaitWaiting(batcher, i);
+    }
+    return answers;
+  }
+
+  private static List<Integer> values(List<Future<Integer>> answers) throws Exception {
+    List<Integer> values = new ArrayList<>();
+    for (Future<Integer> answer : answers) {
+      values.add(answer.get());
+    }
+    return values;
+  }
+}
