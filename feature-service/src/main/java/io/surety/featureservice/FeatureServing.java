@@ -1,5 +1,6 @@
 package io.surety.featureservice;
 
+import io.surety.featurestore.BatchedFeatures;
 import io.surety.featurestore.Features;
 import io.surety.featurestore.PostgresFeatures;
 import io.surety.web.DatabaseHealth;
@@ -24,7 +25,7 @@ class FeatureServing {
 
   @Bean
   Features features(DataSource database) {
-    return new PostgresFeatures(database);
+    return new BatchedFeatures(new PostgresFeatures(database));
   }
 
   @Bean

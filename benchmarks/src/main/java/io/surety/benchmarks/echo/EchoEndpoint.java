@@ -44,13 +44,17 @@ class EchoEndpoint {
     return ResponseEntity.noContent().build();
   }
 
-  /** JSON in, JSON out, read and written as {@code /score} does: without the converters. */
+  /** JSON in, JSON out, read and written as the services do: without the converters. */
   @PostMapping(value = "/echo/{name}", consumes = MediaType.APPLICATION_JSON_VALUE)
   void echo(
       @PathVariable(NAME) String name, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     byte[] body = request.getInputStream().readNBytes(request.getContentLength());
     requireBody(json.readTree(body));
+    write(name, response);
+  }
+
+  private void write(String name, HttpServletResponse response) throws IOException {
     JsonNode answer = known(answers.get(name), name);
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
     try (JsonGenerator out = json.createGenerator(response.getOutputStream())) {
@@ -58,7 +62,7 @@ class EchoEndpoint {
     }
   }
 
-  /** The same by the message converters, which {@code /score} goes without. */
+  /** JSON in, JSON out by the message converters, which the services go without. */
   @PostMapping(
       value = "/echo-converted/{name}",
       consumes = MediaType.APPLICATION_JSON_VALUE,
@@ -68,10 +72,10 @@ class EchoEndpoint {
     return known(answers.get(name), name);
   }
 
-  /** Without a body, by the message converters, as {@code GET /features/{id}} is answered. */
+  /** The same without a body. */
   @GetMapping(value = "/echo/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
-  JsonNode echo(@PathVariable(NAME) String name) {
-    return known(answers.get(name), name);
+  void echo(@PathVariable(NAME) String name, HttpServletResponse response) throws IOException {
+    write(name, response);
   }
 
   /** Bytes in, bytes out: what is left when nobody reads or writes JSON. */

@@ -79,9 +79,12 @@ final class Targets {
             Service.FEATURES,
             users.stream().map(user -> Ask.get("/features/" + user.userId())).toList());
     List<Target> all = new ArrayList<>();
-    all.add(score.echo(ECHO, "echo of the same bodies, read and written alike", "/echo/" + SCORE));
+    all.add(score.echo(ECHO, "echo of the same bodies", "/echo/" + SCORE));
     all.add(
-        score.echo(ECHO_CONVERTED, "the same by message converters", "/echo-converted/" + SCORE));
+        score.echo(
+            ECHO_CONVERTED,
+            "the same by message converters of Spring",
+            "/echo-converted/" + SCORE));
     all.add(score.echo(ECHO_BYTES, "the same, bytes instead of JSON", "/echo-bytes/" + SCORE));
     all.add(score);
     all.add(score(REASONS, "the same with reasons", "/score").withSign("\"reasons\""));
