@@ -5,7 +5,6 @@ import io.surety.featurestore.Features;
 import io.surety.featurestore.PostgresFeatures;
 import io.surety.web.DatabaseHealth;
 import io.surety.web.OpenApiDocument;
-import io.swagger.v3.oas.models.OpenAPI;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
@@ -34,7 +33,7 @@ class FeatureServing {
   }
 
   @Bean
-  OpenAPI contract() {
-    return OpenApiDocument.read("openapi/feature-service.yaml");
+  OpenApiDocument contract() {
+    return new OpenApiDocument("openapi/feature-service.yaml");
   }
 }

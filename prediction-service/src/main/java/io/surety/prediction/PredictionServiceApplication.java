@@ -9,7 +9,6 @@ import io.surety.prediction.versions.VersionServing;
 import io.surety.web.DatabaseHealth;
 import io.surety.web.OpenApiDocument;
 import io.surety.web.WebEdge;
-import io.swagger.v3.oas.models.OpenAPI;
 import javax.sql.DataSource;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -54,7 +53,7 @@ public class PredictionServiceApplication {
   }
 
   @Bean
-  OpenAPI contract() {
-    return OpenApiDocument.read("openapi/prediction-service.yaml");
+  OpenApiDocument contract() {
+    return new OpenApiDocument("openapi/prediction-service.yaml");
   }
 }

@@ -16,11 +16,13 @@ import io.surety.featureservice.FeatureServiceApplication;
 import io.surety.featurestore.UserFeatures;
 import io.surety.prediction.PredictionServiceApplication;
 import io.surety.terminal.Activity;
+import io.surety.terminal.CommandFailed;
 import io.surety.terminal.Console;
 import io.surety.terminal.ExitCode;
 import io.surety.terminal.Session;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -138,6 +140,11 @@ public final class StartupBenchmark implements Callable<Integer> {
           StartedService.start(subject.application(), subject.login(), making, true);
       load(rehearsal, subject, generator);
       rehearsal.endInPeace();
+      if (!Files.exists(cache)) {
+        throw new CommandFailed(
+            "%s made no AOT cache. Run it by hand with -XX:AOTCacheOutput and -Xlog:aot to see why."
+                .formatted(subject.name()));
+      }
       for (int round = 1; round <= rounds; round++) {
         for (Way way : Way.values()) {
           step.at("round %d of %d, %s".formatted(round, rounds, way.words()));

@@ -1,24 +1,24 @@
 package io.surety.web;
 
-import io.swagger.v3.core.util.Yaml31;
-import io.swagger.v3.oas.models.OpenAPI;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.springframework.core.io.ClassPathResource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * The contract of a service as an OpenAPI 3.1 document, written by hand beside the code and tested
  * against it.
+ *
+ * @param resource the document, a resource of YAML
  */
-public final class OpenApiDocument {
+public record OpenApiDocument(String resource) {
 
-  private OpenApiDocument() {}
-
-  /** Reads the document from a YAML resource. */
-  public static OpenAPI read(String resource) {
+  /** Reads it. */
+  public JsonNode read() {
     try (InputStream yaml = new ClassPathResource(resource).getInputStream()) {
-      return Yaml31.mapper().readValue(yaml, OpenAPI.class);
+      return YAMLMapper.shared().readTree(yaml);
     } catch (IOException unreadable) {
       throw new UncheckedIOException("The document " + resource + " is unreadable.", unreadable);
     }

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The edge as a whole; a service imports it. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HttpSettings.class)
-@Import({ProblemAdvice.class, ContainerErrors.class})
+@Import({ProblemAdvice.class, ContainerErrors.class, ContractPage.class})
 public class WebEdge {
 
   @Bean

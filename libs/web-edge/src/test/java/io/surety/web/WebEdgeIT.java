@@ -201,6 +201,8 @@ class WebEdgeIT {
   void servesItsContract() throws Exception {
     HttpResponse<String> answer = get("/openapi.json");
     assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).startsWith("{\"openapi\":\"3.1");
+    assertThat(get("/swagger-ui/swagger-initializer.js").body()).contains("\"/openapi.json\"");
     assertThat(get("/swagger-ui.html").statusCode()).isEqualTo(302);
     assertThat(get("/swagger-ui/index.html").body()).contains("swagger-ui");
   }

@@ -2,35 +2,20 @@ package io.surety.prediction.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.surety.bundle.InputSchema;
 import io.surety.bundle.RowBinder;
 import io.surety.feature.Feature;
 import io.surety.web.OpenApiDocument;
-import io.surety.web.WireJson;
-import io.swagger.v3.core.util.Json31;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Holds the written contract of the protocol against the code. */
 class InferenceContractTest {
 
-  private static final JsonMapper JSON = WireJson.mapper();
-  private final JsonNode contract = read();
-
-  private static JsonNode read() {
-    try {
-      return JSON.readTree(
-          Json31.mapper()
-              .writeValueAsString(OpenApiDocument.read("openapi/prediction-service.yaml")));
-    } catch (JsonProcessingException unwritable) {
-      throw new IllegalStateException(unwritable);
-    }
-  }
+  private final JsonNode contract = new OpenApiDocument("openapi/prediction-service.yaml").read();
 
   @Test
   void namesEveryDatatypeAndOutput() {

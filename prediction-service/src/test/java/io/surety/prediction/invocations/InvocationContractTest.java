@@ -2,31 +2,16 @@ package io.surety.prediction.invocations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.surety.web.OpenApiDocument;
-import io.surety.web.WireJson;
-import io.swagger.v3.core.util.Json31;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Holds the written contract of MLflow's protocol against the code. */
 class InvocationContractTest {
 
-  private static final JsonMapper JSON = WireJson.mapper();
-  private final JsonNode contract = read();
-
-  private static JsonNode read() {
-    try {
-      return JSON.readTree(
-          Json31.mapper()
-              .writeValueAsString(OpenApiDocument.read("openapi/prediction-service.yaml")));
-    } catch (JsonProcessingException unwritable) {
-      throw new IllegalStateException(unwritable);
-    }
-  }
+  private final JsonNode contract = new OpenApiDocument("openapi/prediction-service.yaml").read();
 
   @Test
   void namesEveryRouteAndOutput() {

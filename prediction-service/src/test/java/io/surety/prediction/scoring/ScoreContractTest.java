@@ -2,7 +2,6 @@ package io.surety.prediction.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.surety.bundle.Decision;
 import io.surety.bundle.InputSchema;
 import io.surety.bundle.Reason;
@@ -15,8 +14,6 @@ import io.surety.web.Problem;
 import io.surety.web.ProblemType;
 import io.surety.web.StandardProblem;
 import io.surety.web.WireJson;
-import io.swagger.v3.core.util.Json31;
-import io.swagger.v3.oas.models.OpenAPI;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -30,24 +27,18 @@ import tools.jackson.databind.json.JsonMapper;
 class ScoreContractTest {
 
   private static final JsonMapper JSON = WireJson.mapper();
-  private static final String CONTRACT = "openapi/prediction-service.yaml";
   private static final RowBinder BINDER = new RowBinder(InputSchema.of(Feature.values()));
-  private final JsonNode contract = read();
+  private final JsonNode contract = new OpenApiDocument("openapi/prediction-service.yaml").read();
 
-  private static JsonNode read() {
-    try {
-      return JSON.readTree(Json31.mapper().writeValueAsString(OpenApiDocument.read(CONTRACT)));
-    } catch (JsonProcessingException unwritable) {
-      throw new IllegalStateException(unwritable);
-    }
+  @Test
+  void refersOnlyToWhatItHas() {
+    assertThat(contract.findValues("$ref")).isNotEmpty().allSatisfy(this::assertResolves);
   }
 
-  /** As the library that serves the document copies it for every caller. */
-  @Test
-  void canBeCopied() throws JsonProcessingException {
-    String once = Json31.mapper().writeValueAsString(OpenApiDocument.read(CONTRACT));
-    assertThat(Json31.mapper().writeValueAsString(Json31.mapper().readValue(once, OpenAPI.class)))
-        .isEqualTo(once);
+  private void assertResolves(JsonNode reference) {
+    assertThat(contract.at(reference.stringValue().substring(1)).isMissingNode())
+        .as(reference.stringValue())
+        .isFalse();
   }
 
   @Test
