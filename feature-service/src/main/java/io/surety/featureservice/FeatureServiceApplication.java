@@ -1,8 +1,6 @@
 package io.surety.featureservice;
 
-import io.surety.web.WebEdge;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import io.surety.web.SuretyService;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
@@ -11,9 +9,8 @@ import org.springframework.context.annotation.Import;
  * The feature service. Its settings are in {@code feature-service.yaml}; arguments such as {@code
  * --server.port=8081} come before them.
  */
-@SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
-@Import({WebEdge.class, FeatureServing.class})
+@SuretyService
+@Import(FeatureServing.class)
 public class FeatureServiceApplication {
 
   /** Runs the service until the process is told to end. */

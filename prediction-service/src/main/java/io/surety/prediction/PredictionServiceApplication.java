@@ -8,10 +8,8 @@ import io.surety.prediction.scoring.ScoreServing;
 import io.surety.prediction.versions.VersionServing;
 import io.surety.web.DatabaseHealth;
 import io.surety.web.OpenApiDocument;
-import io.surety.web.WebEdge;
+import io.surety.web.SuretyService;
 import javax.sql.DataSource;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -21,10 +19,8 @@ import org.springframework.context.annotation.Import;
  * The prediction service. Its settings are in {@code prediction-service.yaml}; arguments such as
  * {@code --server.port=8080} come before them.
  */
-@SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@SuretyService
 @Import({
-  WebEdge.class,
   ChampionServing.class,
   VersionServing.class,
   FeatureCalling.class,

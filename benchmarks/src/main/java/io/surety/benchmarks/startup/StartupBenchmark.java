@@ -136,6 +136,8 @@ public final class StartupBenchmark implements Callable<Integer> {
       step.at("making its cache");
       List<String> making = new ArrayList<>(flags(subject, Way.OPTIONS, cache));
       making.add("-XX:AOTCacheOutput=" + cache);
+      // What the optimizing compiler touched now, it would compile at once in each later start.
+      making.add("-XX:TieredStopAtLevel=2");
       StartedService rehearsal =
           StartedService.start(subject.application(), subject.login(), making, true);
       load(rehearsal, subject, generator);

@@ -4,12 +4,9 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,9 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 /** The smallest service that stands on the edge. */
-@Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration
-@Import(WebEdge.class)
+@SuretyService
 class EchoService {
 
   static ConfigurableApplicationContext start(String... args) {

@@ -7,6 +7,8 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,6 +24,11 @@ public class FeatureCalling {
 
   private static final int MOST_CONNECTIONS = 128;
 
+  /** Reads the certificates that Java trusts, when the first connection needs them. */
+  private static final class Tls {
+    static final TlsSocketStrategy STRATEGY = DefaultClientTlsStrategy.createDefault();
+  }
+
   /** Blocks virtual threads, which costs less than handing each answer from thread to thread. */
   @Bean(destroyMethod = "close")
   CloseableHttpClient featureServiceConnections(FeatureCallSettings settings) {
@@ -31,6 +38,8 @@ public class FeatureCalling {
                 ConnectionConfig.custom()
                     .setConnectTimeout(Timeout.of(settings.connectLimit()))
                     .build())
+            .setTlsSocketStrategy((socket, host, port, attachment, context) ->
+                Tls.STRATEGY.upgrade(socket, host, port, attachment, context))
             .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
             .setMaxConnPerRoute(MOST_CONNECTIONS)
             .build();
