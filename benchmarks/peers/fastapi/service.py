@@ -1,4 +1,4 @@
-"""One route, a pydantic model, a Booster that is loaded once."""
+"""Two routes, a pydantic model, a Booster that is loaded once."""
 
 import os
 
@@ -20,7 +20,22 @@ class Applicant(BaseModel):
     flag_own_car: float
 
 
+def row_of(applicant: Applicant) -> np.ndarray:
+    return np.array([list(applicant.model_dump().values())], dtype=np.float32)
+
+
 @app.post("/score")
 async def score(applicant: Applicant) -> dict[str, float]:
-    row = np.array([list(applicant.model_dump().values())], dtype=np.float32)
+    row = row_of(applicant)
     return {"probability": float(booster.inplace_predict(row, validate_features=False)[0])}
+
+
+@app.post("/explain")
+async def explain(applicant: Applicant) -> dict[str, float | dict[str, float]]:
+    row = xgb.DMatrix(row_of(applicant), feature_names=list(Applicant.model_fields), nthread=1)
+    contributions = booster.predict(row, pred_contribs=True)[0]
+    probability = 1 / (1 + np.exp(-contributions.sum()))
+    return {
+        "probability": float(probability),
+        "contributions": dict(zip(Applicant.model_fields, contributions[:-1].tolist())),
+    }

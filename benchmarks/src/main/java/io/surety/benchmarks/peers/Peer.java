@@ -11,21 +11,37 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A server that {@code benchmarks/peers/run} knows, and how it is asked. */
 enum Peer {
-  FASTAPI("fastapi", "FastAPI + xgboost (uvicorn)", "/score", "\"probability\":"),
-  MLSERVER("mlserver", "MLServer, XGBoost runtime", "/v2/models/loan-risk/infer", "\"data\":["),
-  BENTOML("bentoml", "BentoML", "/score", "\"probability\":"),
-  MLFLOW("mlflow", "mlflow models serve", "/invocations", "\"predictions\":["),
-  FEAST("feast", "Feast feature server on PostgreSQL", "/get-online-features", "");
+  FASTAPI("fastapi", Task.SCORE, "FastAPI + xgboost", "/score", "\"probability\":"),
+  FASTAPI_REASONS(
+      "fastapi", Task.EXPLAIN, "FastAPI + xgboost, contributions", "/explain", "\"probability\":"),
+  MLSERVER(
+      "mlserver",
+      Task.SCORE,
+      "MLServer, XGBoost runtime",
+      "/v2/models/loan-risk/infer",
+      "\"data\":["),
+  BENTOML("bentoml", Task.SCORE, "BentoML", "/score", "\"probability\":"),
+  MLFLOW("mlflow", Task.SCORE, "mlflow models serve", "/invocations", "\"predictions\":["),
+  FEAST("feast", Task.FIND, "Feast feature server on PostgreSQL", "/get-online-features", "");
+
+  /** What a server is asked for, for one person. */
+  enum Task {
+    SCORE,
+    EXPLAIN,
+    FIND
+  }
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final String command;
+  private final Task task;
   private final String words;
   private final String path;
   private final String beforeAnswer;
 
-  Peer(String command, String words, String path, String beforeAnswer) {
+  Peer(String command, Task task, String words, String path, String beforeAnswer) {
     this.command = command;
+    this.task = task;
     this.words = words;
     this.path = path;
     this.beforeAnswer = beforeAnswer;
@@ -44,9 +60,14 @@ enum Peer {
     return path;
   }
 
+  /** What ours is asked for beside it. */
+  Task task() {
+    return task;
+  }
+
   /** True for a server of features; the others score. */
   boolean findsFeatures() {
-    return this == FEAST;
+    return task == Task.FIND;
   }
 
   /** The body that asks about one person. */
@@ -57,7 +78,7 @@ enum Peer {
             .map(String::valueOf)
             .collect(Collectors.joining(","));
     return switch (this) {
-      case FASTAPI, BENTOML -> named;
+      case FASTAPI, FASTAPI_REASONS, BENTOML -> named;
       case MLSERVER ->
           "{\"inputs\":[{\"name\":\"predict\",\"shape\":[1,%d],\"datatype\":\"FP32\",\"data\":[%s]}]}"
               .formatted(user.values().toWire().size(), values);

@@ -21,6 +21,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -90,7 +92,8 @@ public final class PeersBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Wanted.requireKnown("peer", wanted, Stream.of(Peer.values()).map(Peer::command).toList());
+    Wanted.requireKnown(
+        "peer", wanted, Stream.of(Peer.values()).map(Peer::command).distinct().toList());
     List<String> skipped = new ArrayList<>();
     List<Beside> beside = new ArrayList<>();
     List<Seen> seen;
@@ -101,15 +104,13 @@ public final class PeersBenchmark implements Callable<Integer> {
       Stage stage = stage(folder.path(), model);
       Turns turns = new Turns(generator, timing(), session.console());
       try (OurServices services = OurServices.start(stage.model(), session.home())) {
-        Side score = services.scoring(stage, folder.path());
-        Side features = services.finding(stage, folder.path());
-        turns.warmUp(score);
-        turns.warmUp(features);
+        Map<Peer.Task, Side> ours = services.sides(stage, folder.path());
+        ours.values().forEach(turns::warmUp);
         for (Peer peer : Peer.values()) {
           if (wanted.isEmpty() || wanted.contains(peer.command())) {
             try {
-              Side ours = peer.findsFeatures() ? features : score;
-              beside.add(theirs(peer, ours, stage, turns, folder.path()));
+              Side mine = Objects.requireNonNull(ours.get(peer.task()));
+              beside.add(theirs(peer, mine, stage, turns, folder.path()));
             } catch (PeerFailed failure) {
               String line = "SKIPPED: " + peer.words() + ". " + failure.getMessage();
               skipped.add(line);
@@ -117,8 +118,7 @@ public final class PeersBenchmark implements Callable<Integer> {
             }
           }
         }
-        turns.ensureMeasured(score);
-        turns.ensureMeasured(features);
+        ours.values().forEach(turns::ensureMeasured);
       }
       seen = turns.seen();
     }
@@ -147,9 +147,9 @@ public final class PeersBenchmark implements Callable<Integer> {
     workshop.requireInstalled(peer);
     int port = freePort();
     UserFeatures first = stage.people().getFirst();
-    try (RunningPeer running = workshop.serve(peer, stage, folder.resolve(peer.command()), port)) {
+    try (RunningPeer running = workshop.serve(peer, stage, folder.resolve(peer.name()), port)) {
       requireRight(peer, stage, port);
-      Path requests = folder.resolve(peer.command() + ".requests");
+      Path requests = folder.resolve(peer + ".requests");
       stage.write(requests, peer::request);
       session.console().say("  %s answers %s rightly".formatted(peer.words(), first.userId()));
       Side side = new Side(peer.words(), running.pid(), port, requests);
@@ -180,7 +180,7 @@ public final class PeersBenchmark implements Callable<Integer> {
         "Closed loop with %d connections, each peer and ours by turns in %d rounds of %d s each after %d s to warm up; one worker for each of the %d cores, which the load generator shares."
             .formatted(connections, rounds, seconds, warmUp, Seen.CORES));
     remarks.add(
-        "Every peer scores the same forest without our calibrator; Surety's answer also has points, decision and reasons.");
+        "Each peer is beside what does as much: a score without reasons, a score with each feature's contribution, or features. Every peer scores the same forest without our calibrator; Surety's answer also has points and the decision.");
     remarks.addAll(skipped);
     Result result =
         new Result(

@@ -35,7 +35,7 @@ record Workshop(Path script) {
             Integer.toString(port),
             Integer.toString(Seen.CORES)),
         peer.findsFeatures() ? database(stage) : Map.of(),
-        folder.resolveSibling(peer.command() + ".log"),
+        folder.resolveSibling(peer + ".log"),
         port,
         peer.path(),
         peer.body(stage.people().getFirst()));
