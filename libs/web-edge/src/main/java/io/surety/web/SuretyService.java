@@ -44,6 +44,7 @@ import org.springframework.context.annotation.Import;
       "org.springframework.boot.autoconfigure.jmx.JmxAutoConfiguration",
       "org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration",
       "org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration",
+      "org.springframework.boot.health.autoconfigure.application.DiskSpaceHealthContributorAutoConfiguration",
       "org.springframework.boot.health.autoconfigure.application.SslHealthContributorAutoConfiguration",
       "org.springframework.boot.jdbc.autoconfigure.DataSourceInitializationAutoConfiguration",
       "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",

@@ -1,5 +1,6 @@
 package io.surety.prediction.scoring;
 
+import static io.surety.testing.WrittenContract.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.surety.bundle.Decision;
@@ -8,13 +9,13 @@ import io.surety.bundle.Reason;
 import io.surety.bundle.RowBinder;
 import io.surety.feature.Basis;
 import io.surety.feature.Feature;
+import io.surety.testing.WrittenContract;
 import io.surety.web.FieldProblem;
 import io.surety.web.OpenApiDocument;
 import io.surety.web.Problem;
 import io.surety.web.ProblemType;
 import io.surety.web.StandardProblem;
 import io.surety.web.WireJson;
-import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Locale;
@@ -28,48 +29,40 @@ class ScoreContractTest {
 
   private static final JsonMapper JSON = WireJson.mapper();
   private static final RowBinder BINDER = new RowBinder(InputSchema.of(Feature.values()));
-  private final JsonNode contract = new OpenApiDocument("openapi/prediction-service.yaml").read();
+  private final WrittenContract contract =
+      new WrittenContract(new OpenApiDocument("openapi/prediction-service.yaml").read());
 
   @Test
   void refersOnlyToWhatItHas() {
-    assertThat(contract.findValues("$ref")).isNotEmpty().allSatisfy(this::assertResolves);
-  }
-
-  private void assertResolves(JsonNode reference) {
-    assertThat(contract.at(reference.stringValue().substring(1)).isMissingNode())
-        .as(reference.stringValue())
-        .isFalse();
+    contract.refersOnlyToWhatItHas();
   }
 
   @Test
   void hasTheFieldsOfTheWireRecords() {
-    assertThat(schema("ScoreUser").get("properties").propertyNames())
+    assertThat(contract.fields("ScoreUser"))
         .containsExactly(UserFields.USER_ID, UserFields.AS_OF, UserFields.BASIS);
-    assertThat(schema("ScoreFeatures").get("properties").propertyNames())
-        .containsExactly(JsonItems.FEATURES);
-    assertThat(schema("ScoreRows").get("properties").propertyNames())
-        .containsExactly(JsonBody.DATA);
-    assertThat(schema("ScoreInputs").get("properties").propertyNames())
-        .containsExactly(JsonBody.INPUTS);
-    assertFields("FieldProblem", FieldProblem.class);
-    assertFields("Problem", Problem.class);
-    assertFields("Reason", Reason.class);
+    assertThat(contract.fields("ScoreFeatures")).containsExactly(JsonItems.FEATURES);
+    assertThat(contract.fields("ScoreRows")).containsExactly(JsonBody.DATA);
+    assertThat(contract.fields("ScoreInputs")).containsExactly(JsonBody.INPUTS);
+    contract.hasTheFieldsOf("FieldProblem", FieldProblem.class);
+    contract.hasTheFieldsOf("Problem", Problem.class);
+    contract.hasTheFieldsOf("Reason", Reason.class);
   }
 
   @Test
   void listsEveryProblemDecisionAndBasis() {
-    assertThat(texts(schema("Problem").at("/properties/type/enum")))
+    assertThat(texts(contract.schema("Problem").at("/properties/type/enum")))
         .containsExactlyElementsOf(
             Stream.<ProblemType>concat(
                     Stream.of(StandardProblem.values()), Stream.of(ScoringProblem.values()))
                 .map(type -> type.uri().toString())
                 .toList());
-    assertThat(texts(schema("ScoreAnswer").at("/properties/decision/enum")))
+    assertThat(texts(contract.schema("ScoreAnswer").at("/properties/decision/enum")))
         .containsExactlyElementsOf(
             Stream.of(Decision.values())
                 .map(each -> each.name().toLowerCase(Locale.ROOT))
                 .toList());
-    assertThat(texts(schema("Basis").get("enum")))
+    assertThat(texts(contract.schema("Basis").get("enum")))
         .containsExactlyElementsOf(Stream.of(Basis.values()).map(Basis::wireName).toList());
   }
 
@@ -124,28 +117,11 @@ class ScoreContractTest {
   void showsProblemsWithTheTitleAndStatusOfTheirType() {
     Stream<ProblemType> types =
         Stream.concat(Stream.of(StandardProblem.values()), Stream.of(ScoringProblem.values()));
-    String everything = contract.toString();
+    String everything = contract.document().toString();
     types.forEach(type ->
         assertThat(everything)
             .contains(
                 "\"type\":\"%s\",\"title\":\"%s\",\"status\":%d"
                     .formatted(type.uri(), type.title(), type.status().value())));
-  }
-
-  private void assertFields(String schema, Class<? extends Record> wire) {
-    assertThat(schema(schema).get("properties").propertyNames())
-        .containsExactlyElementsOf(
-            Stream.of(wire.getRecordComponents())
-                .map(RecordComponent::getName)
-                .map(name -> name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
-                .toList());
-  }
-
-  private JsonNode schema(String name) {
-    return contract.at("/components/schemas/" + name);
-  }
-
-  private static Stream<String> texts(JsonNode array) {
-    return array.valueStream().map(JsonNode::stringValue);
   }
 }
