@@ -7,13 +7,13 @@ import java.util.List;
 /** What each input of a row contributes to the margin of a forest. */
 final class Contributions {
 
-  private final PatternBlock[] blocks;
+  private final PatternTables tables;
   private final QuadratureTree[] deep;
   private final double baseValue;
   private final int depth;
 
   Contributions(float[] base, List<List<Tree>> treesByClass) {
-    TreeTables tables = new TreeTables();
+    TreeTables trees = new TreeTables();
     List<QuadratureTree> withTables = new ArrayList<>();
     List<QuadratureTree> without = new ArrayList<>();
     double value = 0;
@@ -23,13 +23,13 @@ final class Contributions {
       for (Tree tree : treesByClass.get(ofClass)) {
         TreePaths paths = new TreePaths(tree);
         value += sign * paths.mean();
-        boolean added = tables.add(tree, paths, sign);
+        boolean added = trees.add(tree, paths, sign);
         (added ? withTables : without).add(new QuadratureTree(tree, paths, sign));
       }
     }
-    int fitting = tables.fitting();
+    int fitting = trees.fitting();
     without.addAll(withTables.subList(fitting, withTables.size()));
-    blocks = tables.of(fitting);
+    tables = trees.of(fitting);
     deep = without.toArray(QuadratureTree[]::new);
     baseValue = value;
     depth = without.stream().mapToInt(QuadratureTree::depth).max().orElse(0);
@@ -37,20 +37,14 @@ final class Contributions {
 
   /** What is worked out beforehand takes so many bytes. */
   long tableBytes() {
-    return Arrays.stream(blocks).mapToLong(PatternBlock::bytes).sum();
+    return tables.bytes();
   }
 
   /** Writes one number for each input, and then what the margin is on average. */
   void of(double[] row, double[] into) {
     Arrays.fill(into, 0);
     into[row.length] = baseValue;
-    if (blocks.length > 0) {
-      long[] patterns = new long[PatternBlock.MOST_ENDS / Long.BYTES];
-      int[] places = new int[PatternBlock.MOST_ENDS];
-      for (PatternBlock block : blocks) {
-        block.add(row, into, patterns, places);
-      }
-    }
+    tables.add(row, into);
     if (deep.length > 0) {
       Walk walk = new Walk(depth);
       for (QuadratureTree tree : deep) {

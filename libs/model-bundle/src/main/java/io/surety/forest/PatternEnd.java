@@ -53,14 +53,15 @@ final class PatternEnd {
     return ends;
   }
 
-  private int patterns() {
+  /** How many patterns a row may have here. */
+  int patterns() {
     boolean hasBitBeyond = own >= 0 && ownBit == (1 << inputs.length);
     return (hasBitBeyond ? 2 : 1) << inputs.length;
   }
 
-  /** How many contributions are worked out. */
-  int numbers() {
-    return patterns() * PatternBlock.width(inputs.length);
+  /** The greatest of its inputs, or -1 when it looks at none. */
+  int lastInput() {
+    return inputs.length == 0 ? -1 : inputs[inputs.length - 1];
   }
 
   /** Adds the values of an input at which its bits may change. */
@@ -93,24 +94,23 @@ final class PatternEnd {
     return tree.isLeaf(node) ? paths.parent(node) : node;
   }
 
-  /** For each pattern in turn one number for each input, and zeros up to a width. */
-  float[] contributions(int width) {
-    double[] sums = new double[patterns() * width];
+  /** For each pattern in turn one number for each input. */
+  double[] contributions() {
+    double[] sums = new double[patterns() * inputs.length];
     if (own < 0) {
-      addLeaf(node, 0, width, sums);
+      addLeaf(node, 0, sums);
     } else {
-      addLeaf(tree.left(node), ownBit, width, sums);
-      addLeaf(tree.right(node), 0, width, sums);
+      addLeaf(tree.left(node), ownBit, sums);
+      addLeaf(tree.right(node), 0, sums);
     }
-    float[] contributions = new float[sums.length];
     for (int i = 0; i < sums.length; i++) {
-      contributions[i] = (float) (factor * sums[i]);
+      sums[i] *= factor;
     }
-    return contributions;
+    return sums;
   }
 
   /** Adds what a leaf contributes, to which the own split leads when its bit is as given. */
-  private void addLeaf(int leaf, int side, int width, double[] sums) {
+  private void addLeaf(int leaf, int side, double[] sums) {
     Quadrature quadrature = RULES.get((inputs.length + 1) / 2);
     double[] shares = paths.sharesTo(leaf, inputs);
     double[] leads = new double[inputs.length];
@@ -121,7 +121,7 @@ final class PatternEnd {
       if (own >= 0 && (pattern & ownBit) != side) {
         leads[own] = 0;
       }
-      addGame(tree.leaf(leaf), quadrature, shares, leads, sums, pattern * width);
+      addGame(tree.leaf(leaf), quadrature, shares, leads, sums, pattern * inputs.length);
     }
   }
 

@@ -24,7 +24,7 @@ final class TreeTables {
   private static final int MOST_EDGES = 4096;
 
   private final List<List<PatternEnd>> endsByTree = new ArrayList<>();
-  private long bytesOfNumbers;
+  private long bytesOfContributions;
 
   /** Takes a tree whose leaves count times a factor; false when it is not to have tables. */
   boolean add(Tree tree, TreePaths paths, double factor) {
@@ -34,11 +34,11 @@ final class TreeTables {
       return false;
     }
     List<PatternEnd> ends = PatternEnd.of(tree, paths, factor);
-    long bytes = Float.BYTES * ends.stream().mapToLong(PatternEnd::numbers).sum();
-    if (bytesOfNumbers + bytes > MOST_BYTES) {
+    long bytes = ends.stream().mapToLong(PatternBlock::bytes).sum();
+    if (bytesOfContributions + bytes > MOST_BYTES) {
       return false;
     }
-    bytesOfNumbers += bytes;
+    bytesOfContributions += bytes;
     endsByTree.add(ends);
     return true;
   }
@@ -56,19 +56,29 @@ final class TreeTables {
   }
 
   private long bytes(int trees) {
-    return blocks(trees).stream().mapToLong(PatternBlock::bytes).sum();
+    List<PatternEnd> ends = ends(trees);
+    InputIntervals intervals = new InputIntervals(ends);
+    return intervals.bytes()
+        + blocks(ends).stream().mapToLong(block -> PatternBlock.bytes(block, intervals)).sum();
   }
 
   /** The tables of the first trees. */
-  PatternBlock[] of(int trees) {
-    return blocks(trees).stream().map(PatternBlock::new).toArray(PatternBlock[]::new);
+  PatternTables of(int trees) {
+    List<PatternEnd> ends = ends(trees);
+    InputIntervals intervals = new InputIntervals(ends);
+    return new PatternTables(
+        intervals, blocks(ends).stream().map(block -> new PatternBlock(block, intervals)).toList());
   }
 
   /** The ends of the first trees, of which those that look at the same inputs lie together. */
-  private List<List<PatternEnd>> blocks(int trees) {
-    List<PatternEnd> ends = new ArrayList<>();
-    endsByTree.subList(0, trees).forEach(ends::addAll);
-    ends.sort(Comparator.comparing(end -> end.inputs, Arrays::compare));
+  private List<PatternEnd> ends(int trees) {
+    return endsByTree.subList(0, trees).stream()
+        .flatMap(List::stream)
+        .sorted(Comparator.comparing(end -> end.inputs, Arrays::compare))
+        .toList();
+  }
+
+  private static List<List<PatternEnd>> blocks(List<PatternEnd> ends) {
     List<List<PatternEnd>> blocks = new ArrayList<>();
     for (int from = 0; from < ends.size(); from += PatternBlock.MOST_ENDS) {
       blocks.add(ends.subList(from, Math.min(ends.size(), from + PatternBlock.MOST_ENDS)));

@@ -27,9 +27,10 @@ class TreeTablesTest {
     for (int trial = 0; trial < 20; trial++) {
       Tree tree = tree(1 + random.nextInt(PatternEnd.MOST_INPUTS));
       List<PatternEnd> ends = PatternEnd.of(tree, new TreePaths(tree), 1);
-      assertThat(new PatternBlock(ends).bytes())
+      InputIntervals intervals = new InputIntervals(ends);
+      assertThat(new PatternBlock(ends, intervals).bytes())
           .as("seed %d, trial %d", SEED, trial)
-          .isEqualTo(PatternBlock.bytes(ends));
+          .isEqualTo(PatternBlock.bytes(ends, intervals));
     }
   }
 
