@@ -6,11 +6,13 @@ import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomize
 import org.springframework.boot.tomcat.TomcatContextCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The edge as a whole; a service imports it. */
@@ -18,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(HttpSettings.class)
 @Import({ProblemAdvice.class, ContainerErrors.class, ContractPage.class})
 public class WebEdge {
+
+  private static final int BEFORE_ACTUATOR = -200;
 
   @Bean
   JsonMapperBuilderCustomizer wireJson() {
@@ -27,6 +31,25 @@ public class WebEdge {
   @Bean
   BodyLimit bodyLimit(HttpSettings settings, ObjectProvider<BodyAllowance> allowances) {
     return new BodyLimit(settings, allowances.stream().toList());
+  }
+
+  /**
+   * Asks for a service's own routes first. Spring Boot would have those of the actuator, at -100,
+   * compared one by one with every request.
+   */
+  @Bean
+  WebMvcRegistrations ownRoutesFirst() {
+    return new WebMvcRegistrations() {
+      @Override
+      public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
+        return new RequestMappingHandlerMapping() {
+          @Override
+          public int getOrder() {
+            return BEFORE_ACTUATOR;
+          }
+        };
+      }
+    };
   }
 
   @Bean
