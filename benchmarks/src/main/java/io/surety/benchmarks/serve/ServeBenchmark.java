@@ -59,7 +59,7 @@ public final class ServeBenchmark implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "S",
-      defaultValue = "10",
+      defaultValue = "20",
       description = "How long each target is warmed up before. Default: ${DEFAULT-VALUE}.")
   private double warmUp;
 

@@ -49,7 +49,7 @@ public final class StartedService implements AutoCloseable {
                     "--spring.datasource.username=" + login.getUser()))
             .withVariable("SPRING_DATASOURCE_PASSWORD", String.valueOf(login.getPassword()));
     if (fewArenas) {
-      jvm = jvm.withVariable("MALLOC_ARENA_MAX", "2");
+      jvm = jvm.withVariable("MALLOC_ARENA_MAX", "1");
     }
     long start = System.nanoTime();
     ChildJvm.Running process = jvm.start();

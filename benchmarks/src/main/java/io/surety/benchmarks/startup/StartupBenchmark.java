@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import org.postgresql.ds.PGSimpleDataSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +49,7 @@ public final class StartupBenchmark implements Callable<Integer> {
 
   private static final int USERS = 1_000;
   private static final int CONNECTIONS = 32;
+  private static final Duration REHEARSAL = Duration.ofMillis(200);
   private static final double MOST_SECONDS = 1.5;
   private static final long MOST_MEGABYTES = 250;
   private static final String SCORE =
@@ -74,6 +76,14 @@ public final class StartupBenchmark implements Callable<Integer> {
       description = "How long each start is loaded afterwards. Default: ${DEFAULT-VALUE}.")
   private int seconds;
 
+  @Option(
+      names = "--warm-up",
+      paramLabel = "S",
+      defaultValue = "20",
+      description =
+          "How long one more start is loaded before it counts as warm. Default: ${DEFAULT-VALUE}.")
+  private int warmUp;
+
   @Option(names = "--help", usageHelp = true, description = "Shows this help.")
   boolean help;
 
@@ -85,8 +95,16 @@ public final class StartupBenchmark implements Callable<Integer> {
   private record Subject(
       String name, Class<?> application, PGSimpleDataSource login, Path requests) {}
 
-  /** What was seen of one start: seconds, and megabytes at rest and under load. */
-  private record Start(double seconds, double atRest, double underLoad) {}
+  /** What was seen of one start: seconds, megabytes at rest and under load, and requests/s. */
+  private record Start(double seconds, double atRest, double underLoad, double perSecond) {}
+
+  /** What was seen of all starts in one way, and requests/s when warm. */
+  private record Starts(List<Start> all, double perSecondWarm) {
+
+    Rounds rounds(ToDoubleFunction<Start> figure) {
+      return new Rounds(all.stream().mapToDouble(figure).toArray());
+    }
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -96,7 +114,7 @@ public final class StartupBenchmark implements Callable<Integer> {
       ServedModel model = ServedModel.make(server, folder.path(), USERS, session);
       List<List<String>> rows = new ArrayList<>();
       for (Subject subject : subjects(model, folder.path())) {
-        Map<Way, List<Start>> seen = measure(subject, folder.path(), generator);
+        Map<Way, Starts> seen = measure(subject, folder.path(), generator);
         seen.forEach((way, starts) -> rows.add(row(subject, way, starts)));
       }
       Result result = result(rows);
@@ -128,10 +146,11 @@ public final class StartupBenchmark implements Callable<Integer> {
             scoring));
   }
 
-  private Map<Way, List<Start>> measure(Subject subject, Path folder, LoadProcess generator)
+  private Map<Way, Starts> measure(Subject subject, Path folder, LoadProcess generator)
       throws IOException, InterruptedException {
     Path cache = folder.resolve(subject.name() + ".aot");
-    Map<Way, List<Start>> seen = new LinkedHashMap<>();
+    Map<Way, List<Start>> starts = new LinkedHashMap<>();
+    Map<Way, Starts> seen = new LinkedHashMap<>();
     try (Activity step = session.console().step(subject.name())) {
       step.at("making its cache");
       List<String> making = new ArrayList<>(flags(subject, Way.OPTIONS, cache));
@@ -140,7 +159,8 @@ public final class StartupBenchmark implements Callable<Integer> {
       making.add("-XX:TieredStopAtLevel=2");
       StartedService rehearsal =
           StartedService.start(subject.application(), subject.login(), making, true);
-      load(rehearsal, subject, generator);
+      // A few requests only: what was hot now would keep the code of the simple compiler for long.
+      generator.run(LoadPlan.closed(subject.requests(), rehearsal.port(), 1, REHEARSAL));
       rehearsal.endInPeace();
       if (!Files.exists(cache)) {
         throw new CommandFailed(
@@ -150,9 +170,16 @@ public final class StartupBenchmark implements Callable<Integer> {
       for (int round = 1; round <= rounds; round++) {
         for (Way way : Way.values()) {
           step.at("round %d of %d, %s".formatted(round, rounds, way.words()));
-          seen.computeIfAbsent(way, _ -> new ArrayList<>())
+          starts
+              .computeIfAbsent(way, _ -> new ArrayList<>())
               .add(start(subject, way, cache, generator));
         }
+      }
+      for (Way way : Way.values()) {
+        step.at("warm, " + way.words());
+        seen.put(
+            way,
+            new Starts(starts.getOrDefault(way, List.of()), warm(subject, way, cache, generator)));
       }
       step.done(rounds + " starts in each way");
     }
@@ -161,21 +188,35 @@ public final class StartupBenchmark implements Callable<Integer> {
 
   private Start start(Subject subject, Way way, Path cache, LoadProcess generator)
       throws IOException, InterruptedException {
-    try (StartedService service =
-        StartedService.start(
-            subject.application(), subject.login(), flags(subject, way, cache), way != Way.PLAIN)) {
+    try (StartedService service = started(subject, way, cache)) {
       double atRest = megabytes(service);
-      load(service, subject, generator);
-      return new Start(service.seconds(), atRest, megabytes(service));
+      double perSecond = load(service, subject, seconds, generator);
+      return new Start(service.seconds(), atRest, megabytes(service), perSecond);
     }
   }
 
-  private void load(StartedService service, Subject subject, LoadProcess generator)
+  private double warm(Subject subject, Way way, Path cache, LoadProcess generator)
+      throws IOException, InterruptedException {
+    try (StartedService service = started(subject, way, cache)) {
+      load(service, subject, warmUp, generator);
+      return load(service, subject, seconds, generator);
+    }
+  }
+
+  private StartedService started(Subject subject, Way way, Path cache)
+      throws IOException, InterruptedException {
+    return StartedService.start(
+        subject.application(), subject.login(), flags(subject, way, cache), way != Way.PLAIN);
+  }
+
+  /** The requests per second. */
+  private static double load(
+      StartedService service, Subject subject, int seconds, LoadProcess generator)
       throws IOException {
-    generator.run(
+    LoadPlan plan =
         LoadPlan.closed(
-                subject.requests(), service.port(), CONNECTIONS, Duration.ofSeconds(seconds))
-            .withPatience(Duration.ofSeconds(30)));
+            subject.requests(), service.port(), CONNECTIONS, Duration.ofSeconds(seconds));
+    return generator.run(plan.withPatience(Duration.ofSeconds(30))).perSecond();
   }
 
   private List<String> flags(Subject subject, Way way, Path cache) {
@@ -192,19 +233,24 @@ public final class StartupBenchmark implements Callable<Integer> {
     return ProcessMemory.now(service.pid()).map(bytes -> bytes / 1048576.0).orElse(Double.NaN);
   }
 
-  private static List<String> row(Subject subject, Way way, List<Start> starts) {
-    Rounds ready = new Rounds(starts.stream().mapToDouble(Start::seconds).toArray());
-    Rounds atRest = new Rounds(starts.stream().mapToDouble(Start::atRest).toArray());
-    Rounds underLoad = new Rounds(starts.stream().mapToDouble(Start::underLoad).toArray());
+  private static List<String> row(Subject subject, Way way, Starts starts) {
+    Rounds ready = starts.rounds(Start::seconds);
+    Rounds underLoad = starts.rounds(Start::underLoad);
     boolean met = ready.median() <= MOST_SECONDS && underLoad.median() <= MOST_MEGABYTES;
     return List.of(
         subject.name(),
         way.words(),
         String.format(Locale.ROOT, "%.2f s", ready.median()),
         ready.spread(),
-        megabytes(atRest),
+        megabytes(starts.rounds(Start::atRest)),
         megabytes(underLoad),
+        rate(starts.rounds(Start::perSecond).median()),
+        rate(starts.perSecondWarm()),
         way == Way.CACHED ? met ? "met" : "MISSED" : "");
+  }
+
+  private static String rate(double perSecond) {
+    return String.format(Locale.ROOT, "%,.0f", perSecond);
   }
 
   private static String megabytes(Rounds figures) {
@@ -220,13 +266,24 @@ public final class StartupBenchmark implements Callable<Integer> {
         session.clock().instant(),
         List.of(
             new Table(
-                "From the start of the process to readiness 200, and the memory that it holds",
-                List.of("service", "started with", "ready", "rounds", "at rest", "loaded", "asked"),
+                "From the start of the process to readiness 200, the memory that it holds, and its speed",
+                List.of(
+                    "service",
+                    "started with",
+                    "ready",
+                    "rounds",
+                    "at rest",
+                    "loaded",
+                    "requests/s at once",
+                    "when warm",
+                    "asked"),
                 rows)),
         List.of(
             "Asked: ready in at most %.1f s, and at most %d MB under load, on 2 cores."
                 .formatted(MOST_SECONDS, MOST_MEGABYTES),
             "Medians of %d starts in each way, by turns, on the class path of all of Surety; the load is %d connections for %s."
-                .formatted(rounds, CONNECTIONS, Console.count(seconds, "second"))));
+                .formatted(rounds, CONNECTIONS, Console.count(seconds, "second")),
+            "Warm is one more start in each way, loaded for %s before."
+                .formatted(Console.count(warmUp, "second"))));
   }
 }
