@@ -13,8 +13,8 @@ import java.util.Optional;
 /** Finds single users together with those that others look for at the same time. */
 public final class BatchedFeatures implements Features {
 
-  /** How many batches are under way at once: enough to keep a few cores of the database busy. */
-  private static final int AT_ONCE = 4;
+  /** How many batches are under way at once: while one is answered, the other gathers. */
+  static final int AT_ONCE = 2;
 
   private static final int MOST_USERS = 500;
   private static final Duration PATIENCE = Duration.ofSeconds(2);

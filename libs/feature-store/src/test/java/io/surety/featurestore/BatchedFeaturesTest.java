@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class BatchedFeaturesTest extends FeaturesContract {
@@ -24,13 +25,13 @@ class BatchedFeaturesTest extends FeaturesContract {
   @Test
   void tellsThatTheDatabaseIsAwayWhenItAnswersNobody() throws Exception {
     CountDownLatch stall = new CountDownLatch(1);
-    CountDownLatch stuck = new CountDownLatch(4);
+    CountDownLatch stuck = new CountDownLatch(BatchedFeatures.AT_ONCE);
     Features stalling = new BatchedFeatures(new Stalling(stuck, stall));
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int caller = 0; caller < 4; caller++) {
+      for (int caller = 0; caller < BatchedFeatures.AT_ONCE; caller++) {
         callers.execute(() -> find(stalling));
       }
-      stuck.await();
+      assertThat(stuck.await(10, TimeUnit.SECONDS)).as("all that may be are stuck").isTrue();
       assertThatExceptionOfType(FeaturesUnavailable.class)
           .isThrownBy(() -> find(stalling))
           .withMessage("The features could not be read from the database in time.")

@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("surety.features")
 record FeatureCallSettings(
     @DefaultValue("http://localhost:8081") URI url,
-    @DefaultValue("4") int calls,
+    @DefaultValue("2") int calls,
     @DefaultValue("500ms") Duration connectLimit,
     @DefaultValue("2s") Duration readLimit,
     @DefaultValue("2s") Duration totalLimit,
