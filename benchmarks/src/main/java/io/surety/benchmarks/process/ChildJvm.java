@@ -54,6 +54,11 @@ public record ChildJvm(
     return new ChildJvm(mainClass, classPath, flags, arguments, more);
   }
 
+  /** Has glibc keep one arena for all threads, as services are shipped. */
+  public ChildJvm withOneArena() {
+    return withVariable("MALLOC_ARENA_MAX", "1");
+  }
+
   /**
    * The flags that the launcher gave to this machine and that suit any other: all but the size of
    * its heap, caches of its own classes, agents, and what Surety tells itself.

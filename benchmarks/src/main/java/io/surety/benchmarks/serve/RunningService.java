@@ -50,7 +50,7 @@ final class RunningService implements AutoCloseable {
             .withFlags(flags(service, home, recordings))
             .withArguments(arguments)
             .withVariable("SPRING_DATASOURCE_PASSWORD", String.valueOf(login.getPassword()))
-            .withVariable("MALLOC_ARENA_MAX", "1")
+            .withOneArena()
             .start();
     return new RunningService(service, process, port(service, process));
   }

@@ -35,7 +35,7 @@ public final class StartedService implements AutoCloseable {
 
   /** Starts it, and returns when its readiness is 200. */
   public static StartedService start(
-      Class<?> application, PGSimpleDataSource login, List<String> flags, boolean fewArenas)
+      Class<?> application, PGSimpleDataSource login, List<String> flags, boolean oneArena)
       throws IOException, InterruptedException {
     int port = freePort();
     ChildJvm jvm =
@@ -48,8 +48,8 @@ public final class StartedService implements AutoCloseable {
                     "--spring.datasource.url=" + login.getUrl(),
                     "--spring.datasource.username=" + login.getUser()))
             .withVariable("SPRING_DATASOURCE_PASSWORD", String.valueOf(login.getPassword()));
-    if (fewArenas) {
-      jvm = jvm.withVariable("MALLOC_ARENA_MAX", "1");
+    if (oneArena) {
+      jvm = jvm.withOneArena();
     }
     long start = System.nanoTime();
     ChildJvm.Running process = jvm.start();
