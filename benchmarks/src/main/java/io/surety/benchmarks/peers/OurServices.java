@@ -2,6 +2,7 @@ package io.surety.benchmarks.peers;
 
 import io.surety.benchmarks.load.RequestPool;
 import io.surety.benchmarks.peers.Peer.Task;
+import io.surety.benchmarks.process.ChildJvm;
 import io.surety.benchmarks.serve.ServedModel;
 import io.surety.benchmarks.startup.StartedService;
 import io.surety.featureservice.FeatureServiceApplication;
@@ -17,25 +18,27 @@ import java.util.Map;
 /** Both services with the flags that they are shipped with. */
 record OurServices(StartedService features, StartedService predictions) implements AutoCloseable {
 
-  static OurServices start(ServedModel model, Path home) throws IOException, InterruptedException {
+  static OurServices start(ServedModel model, Path home) throws IOException {
     StartedService features =
         StartedService.start(
-            FeatureServiceApplication.class,
-            model.featureReader(),
-            List.of("@" + home.resolve("feature-service/jvm.options")),
-            true);
+            jvm(FeatureServiceApplication.class, home.resolve("feature-service")),
+            model.featureReader());
     try {
       return new OurServices(
           features,
           StartedService.start(
-              PredictionServiceApplication.class,
-              model.modelReader(),
-              List.of("@" + home.resolve("prediction-service/jvm.options")),
-              true));
-    } catch (IOException | InterruptedException | RuntimeException failure) {
+              jvm(PredictionServiceApplication.class, home.resolve("prediction-service")),
+              model.modelReader()));
+    } catch (IOException | RuntimeException failure) {
       features.close();
       throw failure;
     }
+  }
+
+  private static ChildJvm jvm(Class<?> application, Path module) {
+    return ChildJvm.of(application)
+        .withFlags(List.of("@" + module.resolve("jvm.options")))
+        .withOneArena();
   }
 
   /** Each task on the service that does it. */

@@ -1,17 +1,17 @@
 package io.surety.benchmarks.startup;
 
+import io.surety.benchmarks.load.RequestPool;
 import io.surety.benchmarks.process.ChildJvm;
 import io.surety.terminal.CommandFailed;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -21,7 +21,11 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class StartedService implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
   private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+  private static final byte[] READINESS = RequestPool.get("/actuator/health/readiness");
+  private static final byte[] READY = "HTTP/1.1 200".getBytes(StandardCharsets.US_ASCII);
 
   private final ChildJvm.Running process;
   private final int port;
@@ -33,14 +37,16 @@ public final class StartedService implements AutoCloseable {
     this.seconds = seconds;
   }
 
-  /** Starts it, and returns when its readiness is 200. */
-  public static StartedService start(
-      Class<?> application, PGSimpleDataSource login, List<String> flags, boolean oneArena)
-      throws IOException, InterruptedException {
+  /**
+   * Starts it, and returns when its readiness is 200.
+   *
+   * @param service what to run; its arguments are given here
+   */
+  public static StartedService start(ChildJvm service, PGSimpleDataSource login)
+      throws IOException {
     int port = freePort();
     ChildJvm jvm =
-        ChildJvm.of(application)
-            .withFlags(flags)
+        service
             .withArguments(
                 List.of(
                     "--server.address=127.0.0.1",
@@ -48,9 +54,6 @@ public final class StartedService implements AutoCloseable {
                     "--spring.datasource.url=" + login.getUrl(),
                     "--spring.datasource.username=" + login.getUser()))
             .withVariable("SPRING_DATASOURCE_PASSWORD", String.valueOf(login.getPassword()));
-    if (oneArena) {
-      jvm = jvm.withOneArena();
-    }
     long start = System.nanoTime();
     ChildJvm.Running process = jvm.start();
     List<String> lines = new ArrayList<>();
@@ -58,36 +61,33 @@ public final class StartedService implements AutoCloseable {
     Thread.ofPlatform().daemon().name("log-of-" + process.pid()).start(() -> drain(out, lines));
     try {
       awaitReady(process, port, lines, start);
-    } catch (IOException | InterruptedException | RuntimeException failure) {
+    } catch (RuntimeException failure) {
       process.close();
       throw failure;
     }
     return new StartedService(process, port, (System.nanoTime() - start) / 1e9);
   }
 
-  private static void awaitReady(ChildJvm.Running process, int port, List<String> lines, long start)
-      throws IOException, InterruptedException {
-    HttpRequest readiness =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"))
-            .build();
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      while (!isReady(http, readiness)) {
-        boolean gone = ProcessHandle.of(process.pid()).isEmpty();
-        if (gone || System.nanoTime() - start > PATIENCE.toNanos()) {
-          throw new CommandFailed(
-              "The service was not ready within %s. Its last words:%n%s"
-                  .formatted(PATIENCE, lastOf(lines)));
-        }
-        LockSupport.parkNanos(BETWEEN_LOOKS);
+  private static void awaitReady(
+      ChildJvm.Running process, int port, List<String> lines, long start) {
+    while (!isReady(port)) {
+      boolean gone = ProcessHandle.of(process.pid()).isEmpty();
+      if (gone || System.nanoTime() - start > PATIENCE.toNanos()) {
+        throw new CommandFailed(
+            "The service was not ready within %s. Its last words:%n%s"
+                .formatted(PATIENCE, lastOf(lines)));
       }
+      LockSupport.parkNanos(BETWEEN_LOOKS);
     }
   }
 
-  private static boolean isReady(HttpClient http, HttpRequest readiness)
-      throws InterruptedException {
-    try {
-      return http.send(readiness, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+  /** A bare connection: what looks on must not take the processors from what starts. */
+  private static boolean isReady(int port) {
+    try (Socket socket = new Socket(LOOPBACK, port)) {
+      socket.setSoTimeout((int) LONGEST_ANSWER.toMillis());
+      socket.getOutputStream().write(READINESS);
+      byte[] beginning = socket.getInputStream().readNBytes(READY.length);
+      return Arrays.equals(beginning, READY);
     } catch (IOException notYet) {
       return false;
     }
@@ -112,7 +112,7 @@ public final class StartedService implements AutoCloseable {
   }
 
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, LOOPBACK)) {
       return socket.getLocalPort();
     }
   }

@@ -3,6 +3,7 @@ package io.surety.benchmarks.startup;
 import io.surety.benchmarks.load.LoadPlan;
 import io.surety.benchmarks.load.LoadProcess;
 import io.surety.benchmarks.load.RequestPool;
+import io.surety.benchmarks.process.ChildJvm;
 import io.surety.benchmarks.process.DurableServer;
 import io.surety.benchmarks.process.ProcessMemory;
 import io.surety.benchmarks.process.TemporaryFolder;
@@ -92,8 +93,7 @@ public final class StartupBenchmark implements Callable<Integer> {
   }
 
   /** A service, and what it needs and is asked. */
-  private record Subject(
-      String name, Class<?> application, PGSimpleDataSource login, Path requests) {}
+  private record Subject(String name, ChildJvm jvm, PGSimpleDataSource login, Path requests) {}
 
   /** What was seen of one start: seconds, megabytes at rest and under load, and requests/s. */
   private record Start(double seconds, double atRest, double underLoad, double perSecond) {}
@@ -137,13 +137,25 @@ public final class StartupBenchmark implements Callable<Integer> {
     byte[] body = SCORE.getBytes(StandardCharsets.UTF_8);
     new RequestPool(List.of(RequestPool.post("/score", "application/json", body))).write(scoring);
     return List.of(
-        new Subject(
-            "feature-service", FeatureServiceApplication.class, model.featureReader(), finding),
-        new Subject(
+        subject(
+            "feature-service",
+            FeatureServiceApplication.class,
+            model.featureReader(),
+            finding,
+            folder),
+        subject(
             "prediction-service",
             PredictionServiceApplication.class,
             model.modelReader(),
-            scoring));
+            scoring,
+            folder));
+  }
+
+  private Subject subject(
+      String name, Class<?> application, PGSimpleDataSource login, Path requests, Path folder)
+      throws IOException, InterruptedException {
+    String classPath = ShippedService.unpack(session.home(), name, folder);
+    return new Subject(name, ChildJvm.of(application).withClassPath(classPath), login, requests);
   }
 
   private Map<Way, Starts> measure(Subject subject, Path folder, LoadProcess generator)
@@ -158,7 +170,7 @@ public final class StartupBenchmark implements Callable<Integer> {
       // What the optimizing compiler touched now, it would compile at once in each later start.
       making.add("-XX:TieredStopAtLevel=2");
       StartedService rehearsal =
-          StartedService.start(subject.application(), subject.login(), making, true);
+          StartedService.start(subject.jvm().withFlags(making).withOneArena(), subject.login());
       // A few requests only: what was hot now would keep the code of the simple compiler for long.
       generator.run(LoadPlan.closed(subject.requests(), rehearsal.port(), 1, REHEARSAL));
       rehearsal.endInPeace();
@@ -187,7 +199,7 @@ public final class StartupBenchmark implements Callable<Integer> {
   }
 
   private Start start(Subject subject, Way way, Path cache, LoadProcess generator)
-      throws IOException, InterruptedException {
+      throws IOException {
     try (StartedService service = started(subject, way, cache)) {
       double atRest = megabytes(service);
       double perSecond = load(service, subject, seconds, generator);
@@ -196,17 +208,16 @@ public final class StartupBenchmark implements Callable<Integer> {
   }
 
   private double warm(Subject subject, Way way, Path cache, LoadProcess generator)
-      throws IOException, InterruptedException {
+      throws IOException {
     try (StartedService service = started(subject, way, cache)) {
       load(service, subject, warmUp, generator);
       return load(service, subject, seconds, generator);
     }
   }
 
-  private StartedService started(Subject subject, Way way, Path cache)
-      throws IOException, InterruptedException {
-    return StartedService.start(
-        subject.application(), subject.login(), flags(subject, way, cache), way != Way.PLAIN);
+  private StartedService started(Subject subject, Way way, Path cache) throws IOException {
+    ChildJvm jvm = subject.jvm().withFlags(flags(subject, way, cache));
+    return StartedService.start(way == Way.PLAIN ? jvm : jvm.withOneArena(), subject.login());
   }
 
   /** The requests per second. */
@@ -281,7 +292,7 @@ public final class StartupBenchmark implements Callable<Integer> {
         List.of(
             "Asked: ready in at most %.1f s, and at most %d MB under load, on 2 cores."
                 .formatted(MOST_SECONDS, MOST_MEGABYTES),
-            "Medians of %d starts in each way, by turns, on the class path of all of Surety; the load is %d connections for %s."
+            "Medians of %d starts in each way, by turns, each service with its own libraries alone; the load is %d connections for %s."
                 .formatted(rounds, CONNECTIONS, Console.count(seconds, "second")),
             "Warm is one more start in each way, loaded for %s before."
                 .formatted(Console.count(warmUp, "second"))));

@@ -5,6 +5,8 @@ import io.surety.registry.PostgresServedModels;
 import io.surety.registry.ServedModels;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.server.ConfigurableWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -28,6 +30,12 @@ public class ChampionServing {
       ServedModels registry, Champion champion, ChampionSettings settings, MeterRegistry meters) {
     ChampionWatch watch = new ChampionWatch(registry, champion, new ChampionMetrics(meters));
     return new ChampionRounds(watch, settings);
+  }
+
+  /** Has the first look begin before the web server is made; otherwise it would begin after it. */
+  @Bean
+  WebServerFactoryCustomizer<ConfigurableWebServerFactory> championFirst(ChampionRounds begun) {
+    return _ -> {};
   }
 
   @Bean
