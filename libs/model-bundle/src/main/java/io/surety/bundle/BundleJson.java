@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -84,9 +86,7 @@ final class BundleJson {
       }
       return value;
     } catch (JacksonException unreadable) {
-      throw new UnreadableBundle(
-          "The bundle's %s cannot be read: %s".formatted(part.fileName(), reason(unreadable)),
-          unreadable);
+      throw unreadable(part, unreadable);
     }
   }
 
@@ -94,7 +94,31 @@ final class BundleJson {
     if (read(part, json, JsonNode.class) instanceof ObjectNode object) {
       return object;
     }
-    throw new UnreadableBundle("The bundle's %s is no JSON object.".formatted(part.fileName()));
+    throw noObject(part);
+  }
+
+  /** Reads all of a part that is kept as it is, and keeps nothing. */
+  static void requireObject(BundlePart part, byte[] json) {
+    try (JsonParser parser = MAPPER.createParser(json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw noObject(part);
+      }
+      parser.skipChildren();
+      if (parser.nextToken() != null) {
+        throw noObject(part);
+      }
+    } catch (JacksonException unreadable) {
+      throw unreadable(part, unreadable);
+    }
+  }
+
+  private static UnreadableBundle noObject(BundlePart part) {
+    return new UnreadableBundle("The bundle's %s is no JSON object.".formatted(part.fileName()));
+  }
+
+  private static UnreadableBundle unreadable(BundlePart part, JacksonException cause) {
+    return new UnreadableBundle(
+        "The bundle's %s cannot be read: %s".formatted(part.fileName(), reason(cause)), cause);
   }
 
   private static String reason(JacksonException unreadable) {

@@ -56,8 +56,8 @@ final class BundleReader {
     requireRows(examples, manifest.schema());
     ReferenceHistograms reference = json(BundlePart.REFERENCE, ReferenceHistograms.class);
     requireInputs(reference, manifest.schema());
-    BundleJson.readObject(BundlePart.EVALUATION, part(BundlePart.EVALUATION));
-    BundleJson.readObject(BundlePart.PROVENANCE, part(BundlePart.PROVENANCE));
+    BundleJson.requireObject(BundlePart.EVALUATION, part(BundlePart.EVALUATION));
+    BundleJson.requireObject(BundlePart.PROVENANCE, part(BundlePart.PROVENANCE));
     return new ModelBundle(sha256, manifest, forest, examples, reference, parts);
   }
 

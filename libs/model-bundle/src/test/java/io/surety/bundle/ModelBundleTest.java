@@ -17,6 +17,8 @@ import java.util.zip.ZipFile;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelBundleTest {
 
@@ -164,9 +166,6 @@ class ModelBundleTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> LoanBundles.writer().examples(List.of()).write())
         .withMessageContaining("examples");
-    assertThatExceptionOfType(UnreadableBundle.class)
-        .isThrownBy(() -> LoanBundles.writer().evaluation("[]").write())
-        .withMessage("The bundle's evaluation.json is no JSON object.");
     assertThatExceptionOfType(UnreadableForest.class)
         .isThrownBy(() ->
             new BundleWriter("x", LoanBundles.SCHEMA, new byte[3])
@@ -175,6 +174,30 @@ class ModelBundleTest {
                     ReferenceHistograms.of(LoanBundles.SCHEMA, i -> new double[1], new double[1]))
                 .examples(LoanBundles.ROWS)
                 .write());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "{} {}", "1", "null", ""})
+  void isNotWrittenWithAnEvaluationThatIsNoObject(String evaluation) {
+    assertThatExceptionOfType(UnreadableBundle.class)
+        .isThrownBy(() -> LoanBundles.writer().evaluation(evaluation).write())
+        .withMessage("The bundle's evaluation.json is no JSON object.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\n",
+        "{\n\"a\": {\"b\": [1, 2}}",
+        "{\n\"a\": 1, \"a\": 2}",
+        "{\n\"a\": nothing}",
+        "{\n} x"
+      })
+  void isNotWrittenWithAnEvaluationThatIsNotWellFormed(String evaluation) {
+    assertThatExceptionOfType(UnreadableBundle.class)
+        .isThrownBy(() -> LoanBundles.writer().evaluation(evaluation).write())
+        .withMessage(
+            "The bundle's evaluation.json cannot be read: it is not well-formed JSON (line 2).");
   }
 
   private static Offset<Double> within() {
