@@ -2,6 +2,7 @@ package io.surety.benchmarks.peers;
 
 import io.surety.benchmarks.load.LoadProcess;
 import io.surety.benchmarks.process.DurableServer;
+import io.surety.benchmarks.process.FreePort;
 import io.surety.benchmarks.process.TemporaryFolder;
 import io.surety.benchmarks.results.Result;
 import io.surety.benchmarks.results.Results;
@@ -12,9 +13,6 @@ import io.surety.bundle.Scorer;
 import io.surety.featurestore.UserFeatures;
 import io.surety.terminal.ExitCode;
 import io.surety.terminal.Session;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -145,7 +143,7 @@ public final class PeersBenchmark implements Callable<Integer> {
       throws Exception {
     Workshop workshop = new Workshop(session.home().resolve("benchmarks/peers/run"));
     workshop.requireInstalled(peer);
-    int port = freePort();
+    int port = FreePort.find();
     UserFeatures first = stage.people().getFirst();
     try (RunningPeer running = workshop.serve(peer, stage, folder.resolve(peer.name()), port)) {
       requireRight(peer, stage, port);
@@ -193,12 +191,6 @@ public final class PeersBenchmark implements Callable<Integer> {
     Shown.print(result, session.console());
     if (wanted.isEmpty()) {
       Results.save(result);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -2,11 +2,11 @@ package io.surety.benchmarks.startup;
 
 import io.surety.benchmarks.load.RequestPool;
 import io.surety.benchmarks.process.ChildJvm;
+import io.surety.benchmarks.process.FreePort;
 import io.surety.terminal.CommandFailed;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,7 +44,7 @@ public final class StartedService implements AutoCloseable {
    */
   public static StartedService start(ChildJvm service, PGSimpleDataSource login)
       throws IOException {
-    int port = freePort();
+    int port = FreePort.find();
     ChildJvm jvm =
         service
             .withArguments(
@@ -108,12 +108,6 @@ public final class StartedService implements AutoCloseable {
   private static String lastOf(List<String> lines) {
     synchronized (lines) {
       return String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, LOOPBACK)) {
-      return socket.getLocalPort();
     }
   }
 
