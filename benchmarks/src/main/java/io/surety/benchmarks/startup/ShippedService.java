@@ -53,8 +53,8 @@ final class ShippedService {
     }
     if (found.size() != 1) {
       throw new CommandFailed(
-          "%s holds %d packaged jars of %s instead of one. Run './mvnw clean', and the next './surety bench' builds it anew."
-              .formatted(target, found.size(), service));
+          "%s holds %d packaged jars of %s instead of one. Run './mvnw clean package -Dmaven.test.skip=true -am -pl %s' to package it anew."
+              .formatted(target, found.size(), service, service));
     }
     return found.getFirst();
   }

@@ -18,7 +18,8 @@ class ShippedServiceTest {
     assertThatThrownBy(() -> ShippedService.unpack(home, "feature-service", home))
         .isInstanceOf(CommandFailed.class)
         .hasMessageContaining("0 packaged jars of feature-service")
-        .hasMessageContaining("./mvnw clean");
+        .hasMessageContaining(
+            "Run './mvnw clean package -Dmaven.test.skip=true -am -pl feature-service'");
   }
 
   @Test
