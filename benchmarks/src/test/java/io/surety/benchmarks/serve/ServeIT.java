@@ -2,6 +2,7 @@ package io.surety.benchmarks.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.surety.benchmarks.process.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ class ServeIT {
   private Process start(String... arguments) throws IOException {
     List<String> java =
         List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            ChildJvm.java(),
             "-Xmx512m",
             "-XX:+UseSerialGC",
             "--enable-native-access=ALL-UNNAMED",
