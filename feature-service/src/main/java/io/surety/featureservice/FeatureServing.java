@@ -3,8 +3,10 @@ package io.surety.featureservice;
 import io.surety.featurestore.BatchedFeatures;
 import io.surety.featurestore.Features;
 import io.surety.featurestore.PostgresFeatures;
+import io.surety.login.serving.SafeLogin;
 import io.surety.web.DatabaseHealth;
 import io.surety.web.OpenApiDocument;
+import io.surety.web.tokens.Access;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
@@ -13,7 +15,7 @@ import org.springframework.context.annotation.Import;
 
 /** What the service is made of. */
 @Configuration(proxyBeanMethods = false)
-@Import({FeaturesEndpoint.class, FeatureRefusals.class})
+@Import({SafeLogin.class, FeaturesEndpoint.class, FeatureRefusals.class})
 class FeatureServing {
 
   /** Says what day it is for whoever names none: the day in UTC, wherever the service runs. */
@@ -30,6 +32,11 @@ class FeatureServing {
   @Bean
   DatabaseHealth databaseHealthIndicator(DataSource database) {
     return new DatabaseHealth(database);
+  }
+
+  @Bean
+  Access access() {
+    return Access.with("features.read");
   }
 
   @Bean

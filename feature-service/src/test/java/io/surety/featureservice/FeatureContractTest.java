@@ -14,6 +14,7 @@ import io.surety.web.ProblemType;
 import io.surety.web.StandardProblem;
 import io.surety.web.WireJson;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -72,6 +73,11 @@ class FeatureContractTest {
             contract.at(
                 "/components/responses/UserNotFound/content/application~1problem+json/examples/unknown/value"))
         .isEqualTo(example("features/user-not-found.json"));
+  }
+
+  @Test
+  void asksForTheScopeThatTheServiceAsksFor() {
+    contract.asksForTheScope(new FeatureServing().access().scope(), Set.of());
   }
 
   @Test

@@ -61,7 +61,7 @@ class FeatureServiceIT {
       statement.execute(USERS);
     }
     service = startOn(database.jdbcUrl());
-    http = new HttpProbe(port(service));
+    http = probe(service);
   }
 
   @AfterAll
@@ -151,7 +151,8 @@ class FeatureServiceIT {
     http.get("/features/5008806");
     assertThat(http.get("/actuator/prometheus").body())
         .contains("http_server_requests_seconds_bucket{", "uri=\"/features/{userId}\"")
-        .contains("hikaricp_connections_max{pool=\"feature-store\"");
+        .contains("hikaricp_connections_max{pool=\"feature-store\"")
+        .contains(ExampleFile.read("metrics/feature-service.txt").lines().toList());
   }
 
   @Test
@@ -186,7 +187,7 @@ class FeatureServiceIT {
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
     try (ConfigurableApplicationContext away = startOn("jdbc:postgresql://127.0.0.1:1/surety");
-        HttpProbe probe = new HttpProbe(port(away))) {
+        HttpProbe probe = probe(away)) {
       assertThat(probe.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
       HttpResponse<String> ready = probe.get("/actuator/health/readiness");
       assertThat(ready.statusCode()).isEqualTo(503);
@@ -223,9 +224,13 @@ class FeatureServiceIT {
         "--SURETY_SECRETS=" + secrets + "/");
   }
 
-  private static int port(ConfigurableApplicationContext running) {
+  private static HttpProbe probe(ConfigurableApplicationContext running) {
+    return new HttpProbe(port(running, "server"), port(running, "management"));
+  }
+
+  private static int port(ConfigurableApplicationContext running, String which) {
     return Integer.parseInt(
-        Objects.requireNonNull(running.getEnvironment().getProperty("local.server.port")));
+        Objects.requireNonNull(running.getEnvironment().getProperty("local." + which + ".port")));
   }
 
   private static JsonNode example(String file) {

@@ -1,6 +1,9 @@
 package io.surety.prediction;
 
+import io.surety.login.serving.SafeLogin;
 import io.surety.prediction.champion.ChampionServing;
+import io.surety.prediction.champion.ModelSource;
+import io.surety.prediction.decisions.DecisionServing;
 import io.surety.prediction.features.FeatureCalling;
 import io.surety.prediction.inference.InferenceServing;
 import io.surety.prediction.invocations.InvocationServing;
@@ -9,10 +12,14 @@ import io.surety.prediction.versions.VersionServing;
 import io.surety.web.DatabaseHealth;
 import io.surety.web.OpenApiDocument;
 import io.surety.web.SuretyService;
+import io.surety.web.tokens.Access;
+import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 
 /**
@@ -21,12 +28,14 @@ import org.springframework.context.annotation.Import;
  */
 @SuretyService
 @Import({
+  SafeLogin.class,
   ChampionServing.class,
   VersionServing.class,
   FeatureCalling.class,
   ScoreServing.class,
   InferenceServing.class,
-  InvocationServing.class
+  InvocationServing.class,
+  DecisionServing.class
 })
 public class PredictionServiceApplication {
 
@@ -39,13 +48,24 @@ public class PredictionServiceApplication {
   public static ConfigurableApplicationContext start(String... args) {
     return new SpringApplicationBuilder(PredictionServiceApplication.class)
         .main(PredictionServiceApplication.class)
+        .initializers(new ModelSource.WithoutDatabase())
         .properties("spring.config.name=prediction-service")
         .run(args);
   }
 
   @Bean
+  @Conditional(ModelSource.Registry.class)
   DatabaseHealth databaseHealthIndicator(DataSource database) {
     return new DatabaseHealth(database);
+  }
+
+  /** Whether it answers, other protocols' probes ask without a token, as Kubernetes does. */
+  @Bean
+  Access access() {
+    return new Access(
+        "score",
+        Set.of("/v2/health/live", "/v2/health/ready", "/ping", "/health"),
+        Map.of("/models", "models.approve"));
   }
 
   @Bean

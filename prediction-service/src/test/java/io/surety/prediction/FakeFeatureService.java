@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class FakeFeatureService implements AutoCloseable {
 
   /** What a call met. */
-  public record Call(String body, String traceparent) {}
+  public record Call(String body, String traceparent, String authorization) {}
 
   /** How calls are answered. */
   public enum Mood {
@@ -39,6 +39,8 @@ public final class FakeFeatureService implements AutoCloseable {
     /** Takes 50 ms for an answer. */
     SLOW,
     FAILING,
+    FORBIDDING,
+    ASKING_FOR_A_TOKEN,
     STALLING,
     ANSWERING_NONSENSE,
     ANSWERING_ABOUT_OTHERS,
@@ -96,15 +98,25 @@ public final class FakeFeatureService implements AutoCloseable {
       calls.add(
           new Call(
               body,
-              Optional.ofNullable(exchange.getRequestHeaders().getFirst("traceparent"))
+              Optional.ofNullable(exchange.getRequestHeaders().getFirst("traceparent")).orElse(""),
+              Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
                   .orElse("")));
       byte[] answer = answer(JSON.readValue(body, LookupRequest.class));
       exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.sendResponseHeaders(mood == Mood.FAILING ? 500 : 200, answer.length);
+      exchange.sendResponseHeaders(status(), answer.length);
       exchange.getResponseBody().write(answer);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private int status() {
+    return switch (mood) {
+      case FAILING -> 500;
+      case FORBIDDING -> 403;
+      case ASKING_FOR_A_TOKEN -> 401;
+      default -> 200;
+    };
   }
 
   private byte[] answer(LookupRequest question) throws InterruptedException {
@@ -114,7 +126,8 @@ public final class FakeFeatureService implements AutoCloseable {
         stall.await(50, TimeUnit.MILLISECONDS);
         yield JSON.writeValueAsBytes(answer(question, Feature.schema(), 0));
       }
-      case FAILING -> "{\"secret\": \"stack trace\"}".getBytes(StandardCharsets.UTF_8);
+      case FAILING, FORBIDDING, ASKING_FOR_A_TOKEN ->
+          "{\"secret\": \"stack trace\"}".getBytes(StandardCharsets.UTF_8);
       case STALLING -> {
         stall.await();
         yield new byte[0];

@@ -38,7 +38,7 @@ class PromotionIT {
     try (FakeFeatureService features = new FakeFeatureService();
         TestedRegistry registry = new TestedRegistry();
         ConfigurableApplicationContext service = registry.start(features);
-        HttpProbe http = new HttpProbe(TestedRegistry.port(service))) {
+        HttpProbe http = TestedRegistry.probe(service)) {
       isReadyButScoresNothingWithoutAChampion(http);
       ModelVersion first = servesTheFirstChampionInTime(registry, http);
       followsPromotionsUnderLoad(registry, http);
@@ -144,7 +144,7 @@ class PromotionIT {
     try (FakeFeatureService features = new FakeFeatureService();
         TestedRegistry registry = new TestedRegistry();
         ConfigurableApplicationContext service = registry.startFarAway(features);
-        HttpProbe http = new HttpProbe(TestedRegistry.port(service))) {
+        HttpProbe http = TestedRegistry.probe(service)) {
       HttpResponse<String> answer = http.post("/score", ONE_OF_EACH);
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.body()).contains("urn:surety:problem:database-unavailable");

@@ -36,7 +36,7 @@ class ScoreFormatsIT {
     registry = new TestedRegistry();
     registry.promote(TinyBundle.ofEveryType());
     service = registry.start(FEATURES);
-    http = new HttpProbe(TestedRegistry.port(service));
+    http = TestedRegistry.probe(service);
   }
 
   @AfterAll

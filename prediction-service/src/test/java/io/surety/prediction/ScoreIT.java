@@ -3,6 +3,7 @@ package io.surety.prediction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.surety.prediction.FakeFeatureService.Mood;
+import io.surety.testing.ExampleFile;
 import io.surety.testing.HttpProbe;
 import io.surety.web.WireJson;
 import java.net.http.HttpResponse;
@@ -35,7 +36,7 @@ class ScoreIT {
     registry = new TestedRegistry();
     registry.promote(TinyBundle.answering(0.4));
     service = registry.start(FEATURES);
-    http = new HttpProbe(TestedRegistry.port(service));
+    http = TestedRegistry.probe(service);
   }
 
   @AfterAll
@@ -100,6 +101,18 @@ class ScoreIT {
     assertThat(answer.at("/features/flag_own_car").intValue()).isOne();
     assertThat(answer.at("/features/years_on_the_job").isNull()).isTrue();
     assertThat(FEATURES.calls()).isEmpty();
+  }
+
+  @Test
+  void answersItsExamplesAsTheyWereWrittenDownWhenTheModelWasTrained() {
+    JsonNode examples = JSON.readTree(http.get("/score/examples").body());
+    assertThat(examples.at("/model")).isEqualTo(scored(YOUNG).at("/model"));
+    assertThat(examples.get("examples")).isNotEmpty();
+    for (JsonNode example : examples.get("examples")) {
+      JsonNode answer = scored("{\"features\": %s}".formatted(example.get("features")));
+      assertThat(answer.get("probability")).isEqualTo(example.get("probability"));
+      assertThat(answer.get("decision")).isEqualTo(example.get("decision"));
+    }
   }
 
   @Test
@@ -230,6 +243,14 @@ class ScoreIT {
             "surety_feature_calls_seconds_count{error=\"none\",outcome=\"answered\"}",
             "http_server_requests_seconds_count{",
             "uri=\"/score\"");
+  }
+
+  @Test
+  void exportsWhatRulesAndDashboardsAskFor() {
+    scored("{\"user_id\": 5008806}");
+    assertThat(http.get("/actuator/prometheus").body())
+        .contains(ExampleFile.read("metrics/prediction-service.txt").lines().toList())
+        .containsPattern("http_server_requests_seconds_bucket\\{.*uri=\"/score\".*le=\"0.25\"");
   }
 
   @Test

@@ -212,7 +212,7 @@ class ScoreStreamIT {
         PATIENCE,
         running + " streams running",
         () -> {
-          try (HttpProbe http = new HttpProbe(port)) {
+          try (HttpProbe http = TestedRegistry.probe(service)) {
             return http.get("/actuator/prometheus")
                 .body()
                 .contains("surety_score_streams " + running + ".0");

@@ -3,7 +3,6 @@ package io.surety.prediction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.surety.testing.HttpProbe;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -12,15 +11,12 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,57 +27,25 @@ import org.junit.jupiter.api.Test;
 /** The service in a process and a heap of its own, which end together when it asks for too much. */
 class SmallHeapIT {
 
-  private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
   private static final String INFER = "/v2/models/loan-risk/infer";
   private static final int EIGHT_MB = 8_388_608;
 
   private static final FakeFeatureService FEATURES = new FakeFeatureService();
   private static TestedRegistry registry;
-  private static Process service;
+  private static ServiceProcess service;
   private static HttpProbe http;
 
   @BeforeAll
   static void start() throws IOException {
     registry = new TestedRegistry();
     registry.promote(TinyBundle.answering(0.2));
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("@jvm.options", "-cp"));
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.add(PredictionServiceApplication.class.getName());
-    command.addAll(registry.arguments(FEATURES));
-    service = new ProcessBuilder(command).redirectErrorStream(true).start();
-    http = new HttpProbe(readPort());
-  }
-
-  private static int readPort() throws IOException {
-    BufferedReader output = service.inputReader(StandardCharsets.UTF_8);
-    List<String> before = new ArrayList<>();
-    for (String line = output.readLine(); line != null; line = output.readLine()) {
-      Matcher port = PORT.matcher(line);
-      if (port.find()) {
-        Thread.startVirtualThread(SmallHeapIT::drain);
-        return Integer.parseInt(port.group(1));
-      }
-      before.add(line);
-    }
-    throw new AssertionError("The service ended: " + String.join("\n", before));
-  }
-
-  private static void drain() {
-    try {
-      service.getInputStream().transferTo(OutputStream.nullOutputStream());
-    } catch (IOException ended) {
-      // Nobody reads it any more.
-    }
+    service = ServiceProcess.start(registry.arguments(FEATURES));
+    http = service.http();
   }
 
   @AfterAll
-  static void stop() throws InterruptedException {
-    http.close();
-    service.destroy();
-    service.waitFor();
+  static void stop() {
+    service.close();
     FEATURES.close();
     registry.close();
   }

@@ -6,6 +6,7 @@ import io.surety.registry.ModelVersion;
 import io.surety.registry.PostgresModels;
 import io.surety.registry.RegistryMigrations;
 import io.surety.registry.Signature;
+import io.surety.testing.HttpProbe;
 import io.surety.testing.TestDatabase;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -65,7 +66,23 @@ public final class TestedRegistry implements AutoCloseable {
 
   /** Makes an approved version champion. */
   public void promote(ModelVersion version) {
-    models("approver").promote(version, Alias.CHAMPION, Signature.of("Risk Officer", "a test"));
+    promote(version, Alias.CHAMPION);
+  }
+
+  /** Lets an alias point at an approved version. */
+  public void promote(ModelVersion version, Alias alias) {
+    models("approver").promote(version, alias, Signature.of("Risk Officer", "a test"));
+  }
+
+  /** Lets the champion be the one before it again. */
+  public void rollback() {
+    models("approver")
+        .rollback("loan-risk", Alias.CHAMPION, Signature.of("Risk Officer", "a test"));
+  }
+
+  /** Takes an alias away. */
+  public void withdraw(Alias alias) {
+    models("approver").withdraw("loan-risk", alias, Signature.of("Risk Officer", "a test"));
   }
 
   /** Starts the prediction service on this registry, as the login that may only read models. */
@@ -102,10 +119,30 @@ public final class TestedRegistry implements AutoCloseable {
         "--surety.features.total-limit=3s");
   }
 
+  /** What switches decisions over HTTP on, with the login that may decide. */
+  public String[] decisions() {
+    return new String[] {
+      "--surety.decisions.enabled=true",
+      "--surety.decisions.datasource.username=approver" + suffix,
+      "--surety.decisions.datasource.password=secret"
+    };
+  }
+
   /** The port that a started service listens on. */
   public static int port(ConfigurableApplicationContext service) {
     return Integer.parseInt(
         String.valueOf(service.getEnvironment().getProperty("local.server.port")));
+  }
+
+  /** Talks to a started service, and asks for its health where that is. */
+  public static HttpProbe probe(ConfigurableApplicationContext service) {
+    return new HttpProbe(port(service), managementPort(service));
+  }
+
+  /** The port where a started service tells its health. */
+  public static int managementPort(ConfigurableApplicationContext service) {
+    return Integer.parseInt(
+        String.valueOf(service.getEnvironment().getProperty("local.management.port")));
   }
 
   private PostgresModels models(String role) {

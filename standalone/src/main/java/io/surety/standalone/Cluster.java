@@ -1,5 +1,6 @@
 package io.surety.standalone;
 
+import io.surety.secrets.SecretFile;
 import io.surety.terminal.CommandFailed;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -58,7 +59,7 @@ final class Cluster {
   /** Makes an empty cluster: after a crash all of it is there, or none. */
   void make(Programs programs) {
     if (secrets.find(Login.OWNER).isEmpty()) {
-      secrets.keep(Login.OWNER, Secrets.generate());
+      secrets.keep(Login.OWNER, SecretFile.freshPassword());
     }
     Path draft = directory.root().resolve("postgresql.new");
     try {

@@ -1,5 +1,6 @@
 package io.surety.standalone;
 
+import io.surety.secrets.SecretFile;
 import io.surety.terminal.CommandFailed;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -117,7 +118,7 @@ final class EmbeddedServer implements AutoCloseable {
   private void prepare(Connection connection, Login login) throws SQLException {
     boolean known = exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", login.role());
     Optional<String> kept = secrets.find(login);
-    String password = kept.orElseGet(Secrets::generate);
+    String password = kept.orElseGet(SecretFile::freshPassword);
     if (!known || kept.isEmpty()) {
       execute(
           connection,

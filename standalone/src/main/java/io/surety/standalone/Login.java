@@ -1,5 +1,6 @@
 package io.surety.standalone;
 
+import io.surety.login.ServiceLogin;
 import io.surety.terminal.Purpose;
 import java.util.List;
 import java.util.Optional;
@@ -8,13 +9,18 @@ import org.jspecify.annotations.Nullable;
 /** The logins of an embedded database; all but the owner may do only what their group may. */
 enum Login {
   OWNER("surety_owner", null),
-  FEATURES("surety_features", "surety_feature_reader"),
-  PREDICTIONS("surety_predictions", "surety_model_reader"),
-  TRAINING("surety_training", "surety_trainer"),
-  APPROVAL("surety_approval", "surety_approver");
+  FEATURES(ServiceLogin.FEATURES),
+  PREDICTIONS(ServiceLogin.PREDICTIONS),
+  TRAINING(ServiceLogin.TRAINING),
+  APPROVAL(ServiceLogin.APPROVAL),
+  ADMISSION(ServiceLogin.ADMISSION);
 
   private final String role;
   private final Optional<String> group;
+
+  Login(ServiceLogin deployed) {
+    this(deployed.role(), deployed.group());
+  }
 
   Login(String role, @Nullable String group) {
     this.role = role;
@@ -33,7 +39,7 @@ enum Login {
 
   /** The logins that belong to a group. */
   static List<Login> members() {
-    return List.of(FEATURES, PREDICTIONS, TRAINING, APPROVAL);
+    return List.of(FEATURES, PREDICTIONS, TRAINING, APPROVAL, ADMISSION);
   }
 
   /** The login for a purpose. */
@@ -42,6 +48,7 @@ enum Login {
       case OWNING -> OWNER;
       case TRAINING -> TRAINING;
       case DECIDING -> APPROVAL;
+      case ADMITTING -> ADMISSION;
     };
   }
 }

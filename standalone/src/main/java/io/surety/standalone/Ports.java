@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 record Ports(int scores, int features) {
 
   private static final int GREATEST = 65_535;
+  private static final int BETWEEN = 1_000;
 
   Ports {
     if (scores < 1 || scores > GREATEST || features < 1 || features > GREATEST) {
@@ -18,11 +19,11 @@ record Ports(int scores, int features) {
           ExitCode.WRONG_USAGE,
           "A port lies between 1 and 65535: check --port and --feature-port.");
     }
-    if (scores == features) {
+    if (scores == features || scores == management(features) || features == management(scores)) {
       throw new CommandFailed(
           ExitCode.WRONG_USAGE,
-          "The two services cannot share port %d: give --port and --feature-port different ones."
-              .formatted(scores));
+          "The two services cannot share a port, and each takes a second one for its health, %d above: give --port and --feature-port others than %d and %d."
+              .formatted(BETWEEN, scores, features));
     }
   }
 
@@ -30,6 +31,13 @@ record Ports(int scores, int features) {
   void requireFree() {
     requireFree(scores, "--port");
     requireFree(features, "--feature-port");
+    requireFree(management(scores), "--port");
+    requireFree(management(features), "--feature-port");
+  }
+
+  /** Where the service that answers at this port tells its health and its metrics. */
+  static int management(int port) {
+    return port + BETWEEN <= GREATEST ? port + BETWEEN : port - BETWEEN;
   }
 
   private static void requireFree(int port, String option) {

@@ -1,31 +1,15 @@
 package io.surety.standalone;
 
+import io.surety.secrets.SecretFile;
+import io.surety.secrets.SecretFile.Readers;
 import io.surety.terminal.CommandFailed;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Optional;
-import java.util.Set;
 
 /** The passwords of the logins: made here, one file each that only the owner may read. */
 record Secrets(Path folder) {
-
-  private static final int BYTES = 32;
-
-  /** A fresh password of 256 random bits, in letters that need no quoting anywhere. */
-  static String generate() {
-    byte[] random = new byte[BYTES];
-    new SecureRandom().nextBytes(random);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-  }
 
   /** The password of a login, or empty when none has been kept. */
   Optional<String> find(Login login) {
@@ -52,26 +36,12 @@ record Secrets(Path folder) {
 
   /** Keeps a password: after a crash the file holds all of it or does not exist. */
   void keep(Login login, String password) {
-    Path file = file(login);
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
     try {
-      Files.deleteIfExists(draft);
-      try (FileChannel channel =
-          FileChannel.open(
-              draft,
-              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-        ByteBuffer bytes = ByteBuffer.wrap((password + "\n").getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
-      }
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      new SecretFile(file(login), Readers.OWNER).replace(password + "\n");
     } catch (IOException failure) {
       throw new CommandFailed(
           "The password file %s cannot be written; check the folder's owner and the disk's free space."
-              .formatted(file),
+              .formatted(file(login)),
           failure);
     }
   }

@@ -53,6 +53,7 @@ final class Services implements AutoCloseable {
             List.of(
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
+                "--surety.management.port=" + Ports.management(port),
                 "--spring.datasource.url=" + server.jdbcUrl(),
                 "--spring.datasource.username=" + login.role(),
                 "--spring.datasource.password=" + server.password(login),

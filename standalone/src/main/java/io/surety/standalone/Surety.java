@@ -1,10 +1,12 @@
 package io.surety.standalone;
 
+import io.surety.delivery.DeliveryCommands;
 import io.surety.terminal.Console;
 import io.surety.terminal.Session;
 import io.surety.terminal.Terminal;
 import java.util.List;
 import java.util.logging.LogManager;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** The program behind {@code ./surety}. */
@@ -24,12 +26,13 @@ public final class Surety {
   }
 
   private static CommandLine commandLine(Session session, Leaving leaving) {
-    return Terminal.commandLine(
-        session,
+    List<Object> own =
         List.of(
             new UpCommand(session, leaving),
             new TestCommand(),
             new BenchCommand(),
-            new RehearseCommand(() -> commandLine(session, leaving))));
+            new RecordStartCommand(() -> commandLine(session, leaving)));
+    return Terminal.commandLine(
+        session, Stream.concat(own.stream(), DeliveryCommands.all(session).stream()).toList());
   }
 }

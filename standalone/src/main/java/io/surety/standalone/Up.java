@@ -1,14 +1,13 @@
 package io.surety.standalone;
 
-import io.surety.loans.IngestRules;
-import io.surety.loans.LoanSource;
 import io.surety.spec.ModelSpec;
 import io.surety.terminal.Activity;
+import io.surety.terminal.Approval;
 import io.surety.terminal.CommandFailed;
 import io.surety.terminal.Console;
-import io.surety.terminal.Intake;
+import io.surety.terminal.FirstLoans;
+import io.surety.terminal.FirstModel;
 import io.surety.terminal.KnownLoans;
-import io.surety.terminal.Purpose;
 import io.surety.terminal.Session;
 import io.surety.terminal.Typed;
 import java.io.IOException;
@@ -25,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  */
 record Up(Session session, Leaving leaving, Ports ports, Wishes wishes) {
 
-  private static final long SEED = 1;
+  private static final String PROPOSER = "surety up";
 
   /**
    * What the person asked for.
@@ -55,11 +54,17 @@ record Up(Session session, Leaving leaving, Ports ports, Wishes wishes) {
       console.say("  Surety in " + directory.root());
       console.say("");
       EmbeddedDatabase database = openDatabase(directory);
-      bringLoans(database);
+      KnownLoans loans = bringLoans(database);
       ModelSpec spec = ModelSpec.read(session.usualSpec(), List.of());
       FirstModel.Standing standing =
-          new FirstModel(database, spec, wishes.approval(), wishes.dataDirectoryOption(), console)
-              .see(KnownLoans.in(database.as(Purpose.TRAINING)));
+          new FirstModel(
+                  database,
+                  spec,
+                  PROPOSER,
+                  wishes.approval(),
+                  wishes.dataDirectoryOption(),
+                  console)
+              .see(loans);
       startServices(database);
       new Welcome(console, database, ports, wishes.dataDirectoryOption()).show(standing);
       leaving.endsWellWhenTold();
@@ -85,20 +90,15 @@ record Up(Session session, Leaving leaving, Ports ports, Wishes wishes) {
     }
   }
 
-  private void bringLoans(EmbeddedDatabase database) {
-    KnownLoans known = KnownLoans.in(database.as(Purpose.TRAINING));
-    Optional<Path> file = wishes.loans();
-    if (file.isPresent() && known.simulatedFiles() > 0) {
-      throw simulated(database.server().directory());
+  private KnownLoans bringLoans(EmbeddedDatabase database) {
+    DataDirectory directory = database.server().directory();
+    KnownLoans known =
+        new FirstLoans(wishes.loans(), wishes.users(), () -> simulated(directory))
+            .see(database, session);
+    if (known.simulatedFiles() > 0) {
+      mark(directory);
     }
-    if (file.isPresent()) {
-      bring(database, LoanSource.of(file.get()));
-    } else if (known.none()) {
-      bring(database, SimulatedLoans.of(wishes.users(), SEED));
-    }
-    if (file.isEmpty() && (known.none() || known.simulatedFiles() > 0)) {
-      mark(database.server().directory());
-    }
+    return known;
   }
 
   private CommandFailed simulated(DataDirectory directory) {
@@ -113,10 +113,6 @@ record Up(Session session, Leaving leaving, Ports ports, Wishes wishes) {
     } catch (IOException unwritable) {
       // Only a quicker answer is lost: the ledger knows it too.
     }
-  }
-
-  private void bring(EmbeddedDatabase database, LoanSource source) {
-    Intake.run(database, source, IngestRules.DEFAULT, session.clock(), session.console());
   }
 
   private void startServices(EmbeddedDatabase database) {

@@ -1,5 +1,6 @@
 package io.surety.standalone;
 
+import io.surety.terminal.Approval;
 import io.surety.terminal.CommandFailed;
 import io.surety.terminal.ExitCode;
 import io.surety.terminal.Session;

@@ -2,11 +2,13 @@ package io.surety.standalone;
 
 import io.surety.registry.RegisteredModel;
 import io.surety.terminal.Console;
+import io.surety.terminal.FirstModel;
 import io.surety.terminal.GateLines;
 import io.surety.terminal.KnownLoans;
 import io.surety.terminal.ModelMaking;
 import io.surety.terminal.OpenDatabase;
 import io.surety.terminal.Purpose;
+import io.surety.terminal.ServingLines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -50,7 +52,7 @@ record Welcome(Console console, OpenDatabase database, Ports ports, String dataD
             ? "  /score answers 503 no-approved-model until then. These lines approve and serve it:"
             : "  /score answers 503 no-approved-model. These lines would serve it anyway:");
     console.say("");
-    DecisionLines.say(
+    ServingLines.say(
         console, model.version().toString(), !model.gatesPassed(), dataDirectoryOption);
     console.say("");
   }
@@ -62,6 +64,9 @@ record Welcome(Console console, OpenDatabase database, Ports ports, String dataD
     console.say(
         "    curl -s localhost:%d/score -H 'Content-Type: application/json' -d '{\"user_id\": %d}'"
             .formatted(ports.scores(), user));
+    console.say(
+        "    curl -s localhost:%d/actuator/health/readiness   # and %d for the features; /actuator/prometheus on both"
+            .formatted(Ports.management(ports.scores()), Ports.management(ports.features())));
     console.say("");
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,12 +48,34 @@ class LauncherIT {
     assertThat(cache).isEmptyFile();
   }
 
+  @Test
+  void hasATokenSignedWhereComposeKeepsTheKeyAndNeedsNoJavaForThat() throws Exception {
+    Path home = Files.createDirectory(folder.resolve("a clone"));
+    Path script = Files.copy(repository().resolve("surety"), home.resolve("surety"));
+    Path compose = Files.createDirectory(folder.resolve("bin")).resolve("docker-compose");
+    Files.writeString(compose, "#!/bin/sh\necho \"in $PWD: $*\"\n");
+    Files.setPosixFilePermissions(compose, PosixFilePermissions.fromString("rwx------"));
+    ProcessBuilder builder =
+        new ProcessBuilder("sh", script.toString(), "token", "--scope", "score", "--for", "2h");
+    builder.environment().clear();
+    builder.environment().put("PATH", compose.getParent() + ":/usr/bin:/bin");
+    Process process = builder.redirectErrorStream(true).start();
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualTo("in %s: run --rm -T token token --scope score --for 2h\n".formatted(home));
+    assertThat(process.waitFor()).isZero();
+  }
+
+  private static Path repository() {
+    Path top = Path.of("").toAbsolutePath();
+    while (!Files.exists(top.resolve("mvnw"))) {
+      top = top.getParent();
+    }
+    return top;
+  }
+
   /** The script, and the program as it was built, in a folder of their own with a space in it. */
   private Path installation() throws IOException {
-    Path built = Path.of("").toAbsolutePath();
-    while (!Files.exists(built.resolve("mvnw"))) {
-      built = built.getParent();
-    }
+    Path built = repository();
     Path home = folder.resolve("a home");
     Path target = Files.createDirectories(home.resolve("standalone/target"));
     Files.copy(built.resolve("surety"), home.resolve("surety"));

@@ -20,13 +20,14 @@ final class DatabaseOptions {
       names = "--database",
       paramLabel = "URL",
       description =
-          "A PostgreSQL of your own, jdbc:postgresql://HOST/DATABASE. User and password come from"
-              + " SURETY_DATABASE_USER and SURETY_DATABASE_PASSWORD, or the password from the file"
-              + " that SURETY_DATABASE_PASSWORD_FILE names.")
+          "A PostgreSQL of your own, jdbc:postgresql://HOST/DATABASE; SURETY_DATABASE names it too."
+              + " User and password come from SURETY_DATABASE_USER and SURETY_DATABASE_PASSWORD, or"
+              + " the password from the file that SURETY_DATABASE_PASSWORD_FILE names. With"
+              + " SURETY_DATABASE_IDENTITY=workload the pod's identity takes the password's place.")
   @Nullable String address;
 
   OpenDatabase open(Session session) {
-    String server = address;
+    String server = server(session).orElse(null);
     Path folder = dataDirectory;
     if (server == null) {
       return session
@@ -41,9 +42,18 @@ final class DatabaseOptions {
     return RemoteDatabase.open(server, session.environment());
   }
 
+  /** The address that was typed, or the variable's when no database was typed at all. */
+  private Optional<String> server(Session session) {
+    if (address != null || dataDirectory != null) {
+      return Optional.ofNullable(address);
+    }
+    return Optional.of(session.environment().getOrDefault("SURETY_DATABASE", ""))
+        .filter(named -> !named.isBlank());
+  }
+
   /** The folder of the data, when it is a folder. */
   Optional<Path> folder(Session session) {
-    if (address != null) {
+    if (server(session).isPresent()) {
       return Optional.empty();
     }
     return Optional.of(dataDirectory == null ? session.usualDataDirectory() : dataDirectory);

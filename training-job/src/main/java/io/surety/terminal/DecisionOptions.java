@@ -14,6 +14,6 @@ final class DecisionOptions {
   static String effect(Alias alias) {
     return alias.equals(Alias.CHAMPION)
         ? "a running service takes it up within two seconds."
-        : "that is recorded, and changes no answer, because services serve the champion.";
+        : "a service that serves this alias takes it up within two seconds, and the champion answers the others.";
   }
 }

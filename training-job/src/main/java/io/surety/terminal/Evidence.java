@@ -71,6 +71,16 @@ record Evidence(RegisteredModel model, JsonNode json) {
     object.put("proposed_by", model.proposedBy());
     object.put("proposed_as", model.proposedAs());
     object.put("sha256", model.sha256());
+    model
+        .origin()
+        .ifPresent(origin -> {
+          ObjectNode from = object.putObject("origin");
+          from.put("registry", origin.registry().toString());
+          from.put("registry_name", origin.registryName());
+          from.put("proposed_by", origin.proposedBy());
+          from.put("created_at", origin.createdAt().toString());
+          from.put("export_sha256", origin.exportSha256());
+        });
     return object;
   }
 }

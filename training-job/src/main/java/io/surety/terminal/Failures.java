@@ -1,5 +1,7 @@
 package io.surety.terminal;
 
+import io.surety.backup.RestoreRefused;
+import io.surety.backup.UnreadableBackup;
 import io.surety.bundle.UnreadableBundle;
 import io.surety.featurestore.FeaturesUnavailable;
 import io.surety.featurestore.MomentRefused;
@@ -7,6 +9,7 @@ import io.surety.loans.IngestFailed;
 import io.surety.registry.DamagedBundle;
 import io.surety.registry.DecisionRefused;
 import io.surety.registry.GatesNotPassed;
+import io.surety.registry.NotAdmissible;
 import io.surety.spec.UnreadableSpec;
 import io.surety.training.TrainingRefused;
 import java.sql.SQLException;
@@ -58,6 +61,9 @@ final class Failures {
       case CommandFailed said -> message(said);
       case DamagedBundle said -> message(said);
       case UnreadableBundle said -> message(said);
+      case NotAdmissible said -> message(said);
+      case UnreadableBackup said -> message(said);
+      case RestoreRefused said -> message(said);
       case UnreadableSpec said -> message(said);
       case TrainingRefused said -> message(said);
       case IngestFailed said -> message(said);

@@ -1,12 +1,16 @@
 package io.surety.terminal;
 
+import io.surety.loans.IngestOutcome;
 import io.surety.loans.IngestRules;
 import io.surety.loans.LoanSource;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,17 +25,26 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "One file is one transaction. A bad row goes to quarantine; a file with wrong columns or with",
-      "too many bad rows is refused whole. The same file again changes nothing."
+      "too many bad rows is refused whole. The same file again changes nothing, so a folder may be",
+      "taken again and again."
     })
 final class IngestCommand implements Callable<Integer> {
 
   private final Session session;
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "FILE",
       description = "A .csv or .csv.gz file, or - for standard input.")
   private List<String> files = List.of();
+
+  @Option(
+      names = "--inbox",
+      paramLabel = "DIR",
+      description =
+          "Takes every .csv and .csv.gz file of a folder, in the order of their names; what was"
+              + " loaded before changes nothing, and a refused file stops no other.")
+  private @Nullable Path inbox;
 
   @Option(
       names = "--max-bad-share",
@@ -57,14 +70,76 @@ final class IngestCommand implements Callable<Integer> {
       throw new CommandFailed(
           ExitCode.WRONG_USAGE, "--max-bad-share lies between 0 and 1, such as 0.01 for 1 %.");
     }
-    List<LoanSource> sources = files.stream().map(this::source).toList();
+    List<LoanSource> sources = sources();
     try (OpenDatabase open = database.open(session)) {
-      requireNoneSimulated(open);
-      for (LoanSource source : sources) {
-        Intake.run(open, source, new IngestRules(maxBadShare), session.clock(), session.console());
+      if (!sources.isEmpty()) {
+        requireNoneSimulated(open);
+      }
+      if (inbox == null) {
+        for (LoanSource source : sources) {
+          Intake.run(open, source, rules(), session.clock(), session.console());
+        }
+      } else {
+        takeAll(open, sources, inbox);
       }
     }
     return ExitCode.DONE.number();
+  }
+
+  /** A file that is refused does not keep those behind it out, this night and every other. */
+  private void takeAll(OpenDatabase open, List<LoanSource> sources, Path folder) {
+    Console console = session.console();
+    int refusals = 0;
+    for (LoanSource source : sources) {
+      if (Intake.take(open, source, rules(), session.clock(), console)
+          instanceof IngestOutcome.Refused refused) {
+        console.say(console.bad("Refused: ") + refused.reason());
+        refusals++;
+      }
+    }
+    if (refusals > 0) {
+      throw new CommandFailed(
+          "Of %s in %s, %d could not be loaded, for the reasons above; all others are. Mend or remove what was refused."
+              .formatted(Console.count(sources.size(), "file"), folder, refusals));
+    }
+  }
+
+  private IngestRules rules() {
+    return new IngestRules(maxBadShare);
+  }
+
+  private List<LoanSource> sources() {
+    Path folder = inbox;
+    if (folder == null) {
+      if (files.isEmpty()) {
+        throw new CommandFailed(
+            ExitCode.WRONG_USAGE, "Name a file of loans, or a folder of them with --inbox.");
+      }
+      return files.stream().map(this::source).toList();
+    }
+    if (!files.isEmpty()) {
+      throw new CommandFailed(
+          ExitCode.WRONG_USAGE, "Name files or an --inbox; one of the two at a time.");
+    }
+    List<LoanSource> waiting = inFolder(folder).stream().map(LoanSource::of).toList();
+    if (waiting.isEmpty()) {
+      session.console().say("There is no .csv or .csv.gz file in " + folder + ".");
+    }
+    return waiting;
+  }
+
+  private static List<Path> inFolder(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(Files::isRegularFile)
+          .filter(file -> file.toString().matches(".*\\.csv(\\.gz)?"))
+          .sorted()
+          .toList();
+    } catch (IOException failure) {
+      throw new CommandFailed(
+          "The folder %s cannot be read; check its name and permissions.".formatted(folder),
+          failure);
+    }
   }
 
   private void requireNoneSimulated(OpenDatabase open) {

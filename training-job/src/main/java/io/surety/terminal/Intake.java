@@ -21,6 +21,16 @@ public final class Intake {
    */
   public static void run(
       OpenDatabase database, LoanSource source, IngestRules rules, Clock clock, Console console) {
+    if (take(database, source, rules, clock, console) instanceof IngestOutcome.Refused refused) {
+      throw new CommandFailed(refused.reason());
+    }
+  }
+
+  /**
+   * Loads a file, or shows the first bad rows of a refused one; its reason is the caller's to say.
+   */
+  static IngestOutcome take(
+      OpenDatabase database, LoanSource source, IngestRules rules, Clock clock, Console console) {
     try (Activity step = console.step("Loans")) {
       IngestOutcome outcome =
           new LoanLedger(database.as(Purpose.TRAINING), clock)
@@ -41,9 +51,9 @@ public final class Intake {
         case IngestOutcome.Refused refused -> {
           step.close();
           refused.firstBadRows().forEach(row -> console.say("  " + words(row)));
-          throw new CommandFailed(refused.reason());
         }
       }
+      return outcome;
     }
   }
 

@@ -60,7 +60,10 @@ final class ModelsCommand implements Callable<Integer> {
           Figures.of(Evidence.of(model).figure(Evidence.MEASURES.getFirst())),
           model.gatesPassed() ? "passed" : "failed",
           Moments.minute(model.createdAt()),
-          model.proposedAs());
+          model
+              .origin()
+              .map(origin -> model.proposedAs() + " in " + origin.registryName())
+              .orElse(model.proposedAs()));
     }
     table.print(session.console());
   }

@@ -7,5 +7,7 @@ public enum Purpose {
   /** Loading loans, exporting features, training and proposing models. */
   TRAINING,
   /** Deciding about models: approving, rejecting, promoting. */
-  DECIDING
+  DECIDING,
+  /** Bringing in what another registry approved. */
+  ADMITTING
 }

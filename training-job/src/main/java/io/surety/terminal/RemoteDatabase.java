@@ -1,68 +1,114 @@
 package io.surety.terminal;
 
+import io.surety.login.DatabaseAddress;
+import io.surety.login.Identity;
+import io.surety.login.LoginRefused;
+import io.surety.login.PasswordInAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Locale;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A PostgreSQL that somebody else runs; one login serves every purpose that it has rights for. */
+/**
+ * A PostgreSQL that somebody else runs. One login serves every purpose that it has rights for, but
+ * that deciding may have a login of its own.
+ */
 final class RemoteDatabase implements OpenDatabase {
 
-  private static final String PREFIX = "jdbc:postgresql://";
+  private static final String USER = "SURETY_DATABASE_USER";
+  private static final String PASSWORD_FILE = "SURETY_DATABASE_PASSWORD_FILE";
+  private static final String APPROVAL_USER = "SURETY_APPROVAL_USER";
+  private static final String APPROVAL_PASSWORD_FILE = "SURETY_APPROVAL_PASSWORD_FILE";
 
   private final DataSource source;
+  private final DataSource deciding;
 
-  private RemoteDatabase(DataSource source) {
+  private RemoteDatabase(DataSource source, DataSource deciding) {
     this.source = source;
+    this.deciding = deciding;
   }
 
   static RemoteDatabase open(String address, Map<String, String> environment) {
-    requireAddressAlone(address);
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    try {
-      source.setUrl(address);
-    } catch (IllegalArgumentException unreadable) {
-      throw new CommandFailed(
-          ExitCode.WRONG_USAGE,
-          "--database was given an address that cannot be read; it looks like jdbc:postgresql://HOST:5432/DATABASE.");
+    DataSource source = checked(address, environment);
+    DataSource deciding =
+        environment.containsKey(APPROVAL_USER)
+            ? checked(address, forDeciding(environment))
+            : source;
+    return new RemoteDatabase(source, deciding);
+  }
+
+  private static Map<String, String> forDeciding(Map<String, String> environment) {
+    Map<String, String> other = new HashMap<>(environment);
+    other.put(USER, environment.getOrDefault(APPROVAL_USER, ""));
+    if (environment.containsKey(APPROVAL_PASSWORD_FILE)) {
+      other.put(PASSWORD_FILE, environment.getOrDefault(APPROVAL_PASSWORD_FILE, ""));
     }
-    source.setUser(require(environment, "SURETY_DATABASE_USER", "the user"));
-    source.setPassword(password(environment));
-    source.setApplicationName("surety");
-    source.setTcpKeepAlive(true);
+    return other;
+  }
+
+  private static DataSource checked(String address, Map<String, String> environment) {
+    DataSource source = source(address, environment);
     try (Connection connection = source.getConnection()) {
       connection.isValid(5);
     } catch (SQLException failure) {
       throw new CommandFailed(
-          "The database %s does not let Surety in (%s); check the address, SURETY_DATABASE_USER and the password."
-              .formatted(address, firstLine(failure)),
+          "The database %s does not let %s in (%s); check the address, the user and the password."
+              .formatted(address, environment.get(USER), firstLine(failure)),
           failure);
     }
-    return new RemoteDatabase(source);
+    return source;
   }
 
-  /** An address with a password in it would be seen by everybody on the machine. */
-  private static void requireAddressAlone(String address) {
-    if (!address.startsWith(PREFIX)) {
-      throw new CommandFailed(
-          ExitCode.WRONG_USAGE,
-          "--database takes an address like jdbc:postgresql://HOST:5432/DATABASE, without user and password.");
-    }
-    String rest = address.substring(PREFIX.length()).toLowerCase(Locale.ROOT);
-    if (rest.contains("@") || rest.matches(".*[?&](user|password|sslpassword)=.*")) {
+  private static DataSource source(String address, Map<String, String> environment) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    try {
+      Map<String, String> told = DatabaseAddress.of(address).properties();
+      Identity identity = identity(environment);
+      source.setUrl(address);
+      source.setUser(require(environment, USER, "the user"));
+      if (identity == Identity.PASSWORD) {
+        source.setPassword(password(environment));
+      }
+      source.setApplicationName("surety");
+      source.setTcpKeepAlive(true);
+      for (Map<String, String> properties : List.of(told, identity.properties(environment))) {
+        for (Map.Entry<String, String> property : properties.entrySet()) {
+          source.setProperty(property.getKey(), property.getValue());
+        }
+      }
+    } catch (PasswordInAddress seen) {
       throw new CommandFailed(
           ExitCode.WRONG_USAGE,
           "A user or password on the command line can be read by everybody on this machine: give them in SURETY_DATABASE_USER and SURETY_DATABASE_PASSWORD, or name a file in SURETY_DATABASE_PASSWORD_FILE.");
+    } catch (LoginRefused refused) {
+      throw new CommandFailed(ExitCode.WRONG_USAGE, String.valueOf(refused.getMessage()));
+    } catch (SQLException | IllegalArgumentException unreadable) {
+      throw new CommandFailed(
+          ExitCode.WRONG_USAGE,
+          "--database was given an address that cannot be read; it looks like jdbc:postgresql://HOST:5432/DATABASE.");
     }
+    return source;
+  }
+
+  private static Identity identity(Map<String, String> environment) {
+    return switch (environment.getOrDefault("SURETY_DATABASE_IDENTITY", "password")) {
+      case "password" -> Identity.PASSWORD;
+      case "workload" -> Identity.WORKLOAD;
+      default ->
+          throw new CommandFailed(
+              ExitCode.WRONG_USAGE,
+              "SURETY_DATABASE_IDENTITY is password or workload; leave it out for a password.");
+    };
   }
 
   private static String password(Map<String, String> environment) {
-    String file = environment.get("SURETY_DATABASE_PASSWORD_FILE");
+    String file = environment.get(PASSWORD_FILE);
     if (file == null) {
       return require(
           environment,
@@ -95,7 +141,7 @@ final class RemoteDatabase implements OpenDatabase {
 
   @Override
   public DataSource as(Purpose purpose) {
-    return source;
+    return purpose == Purpose.DECIDING ? deciding : source;
   }
 
   @Override

@@ -33,6 +33,11 @@ final class RollbackCommand implements Callable<Integer> {
       description = "Of which model; can be left out where there is only one.")
   private @Nullable String model;
 
+  @Option(
+      names = "--automatic",
+      description = "Records it as decided by a program, by the rule that --reason states.")
+  private boolean automatic;
+
   @Mixin private DecisionOptions decision = new DecisionOptions();
 
   @Option(names = "--help", usageHelp = true, description = "Shows this help.")
@@ -44,7 +49,7 @@ final class RollbackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Signature by = decision.signature.sign();
+    Signature by = automatic ? decision.signature.signAsProgram() : decision.signature.sign();
     try (OpenDatabase open = decision.database.open(session)) {
       Models models = new PostgresModels(open.as(Purpose.DECIDING));
       String name = model == null ? WrittenVersion.onlyModel(models, "rollback") : model;

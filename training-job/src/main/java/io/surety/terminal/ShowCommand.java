@@ -6,7 +6,6 @@ import io.surety.registry.DecisionRecord;
 import io.surety.registry.Models;
 import io.surety.registry.PostgresModels;
 import io.surety.registry.RegisteredModel;
-import io.surety.registry.Signature;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,8 +86,7 @@ final class ShowCommand implements Callable<Integer> {
             + model.stage().name().toLowerCase(Locale.ROOT)
             + (aliases.isEmpty() ? "" : ", serves as " + aliases));
     console.print("");
-    line("registered", Moments.minute(model.createdAt()));
-    line("proposed by", model.proposedBy() + ", who says to be " + model.proposedAs());
+    registration(model);
     line("bundle", model.sha256());
     line("data", model.dataHash());
     JsonNode imported = evidence.provenance().path("imported");
@@ -109,7 +107,21 @@ final class ShowCommand implements Callable<Integer> {
     if (decisions.isEmpty()) {
       console.print("  none yet");
     }
-    decisions.forEach(this::print);
+    decisions.forEach(decision -> DecisionLines.print(console, decision, model));
+  }
+
+  private void registration(RegisteredModel model) {
+    RegisteredModel.Origin origin = model.origin().orElse(null);
+    if (origin == null) {
+      line("registered", Moments.minute(model.createdAt()));
+      line("proposed by", model.proposedBy() + ", who says to be " + model.proposedAs());
+      return;
+    }
+    line("registered", Moments.minute(origin.createdAt()) + " in " + origin.registryName());
+    line("proposed by", origin.proposedBy() + " there, who says to be " + model.proposedAs());
+    line("admitted", Moments.minute(model.createdAt()) + " by " + model.proposedBy());
+    line("origin", "registry " + origin.registry());
+    line("export", origin.exportSha256());
   }
 
   private void split(JsonNode split) {
@@ -159,47 +171,10 @@ final class ShowCommand implements Callable<Integer> {
     session.console().print(String.format(Locale.ROOT, "  %-" + LABEL + "s%s", label, value));
   }
 
-  private void print(DecisionRecord decision) {
-    String who =
-        decision.signedAs() == Signature.Kind.AUTOMATIC
-            ? "automatically by " + decision.decidedBy()
-            : "by %s, who says to be %s%s"
-                .formatted(
-                    decision.decidedBy(),
-                    decision.claimedBy(),
-                    decision.claimVerified() ? "" : " (not verified)");
-    session
-        .console()
-        .print(
-            "  %s  %s%s %s"
-                .formatted(
-                    Moments.minute(decision.decidedAt()),
-                    decision.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                    decision.alias().map(alias -> " to " + alias).orElse(""),
-                    who));
-    session.console().print("      because: " + decision.reason());
-    decision
-        .overrideReason()
-        .ifPresent(reason -> session.console().print("      overriding failed gates: " + reason));
-  }
-
   private static ObjectNode toJson(Evidence evidence, List<DecisionRecord> decisions) {
     ObjectNode object = evidence.toJson();
     ArrayNode array = object.putArray("decisions");
-    for (DecisionRecord decision : decisions) {
-      ObjectNode entry = array.addObject();
-      entry.put("id", decision.id());
-      entry.put("decided_at", decision.decidedAt().toString());
-      entry.put("kind", decision.kind().name().toLowerCase(Locale.ROOT));
-      entry.put("alias", decision.alias().map(Alias::name).orElse(null));
-      entry.put("decided_by", decision.decidedBy());
-      entry.put("claimed_by", decision.claimedBy());
-      entry.put("claim_verified", decision.claimVerified());
-      entry.put("signed_as", decision.signedAs().name().toLowerCase(Locale.ROOT));
-      entry.put("reason", decision.reason());
-      entry.put("override_reason", decision.overrideReason().orElse(null));
-      entry.put("evidence_sha256", decision.evidenceSha256());
-    }
+    decisions.forEach(decision -> DecisionLines.fill(array.addObject(), decision));
     return object;
   }
 }

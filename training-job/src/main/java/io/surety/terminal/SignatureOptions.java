@@ -20,12 +20,23 @@ final class SignatureOptions {
       description = "Why, for those who read it later.")
   String reason = "";
 
+  /** Signs as a person. */
   Signature sign() {
+    requireWords();
+    return Signature.of(by.strip(), reason.strip());
+  }
+
+  /** Signs as a program. */
+  Signature signAsProgram() {
+    requireWords();
+    return Signature.automatic(by.strip(), reason.strip());
+  }
+
+  private void requireWords() {
     if (by.isBlank() || reason.isBlank()) {
       throw new CommandFailed(
           ExitCode.WRONG_USAGE,
           "A decision needs a name and a reason: --by and --reason must not be blank.");
     }
-    return Signature.of(by.strip(), reason.strip());
   }
 }

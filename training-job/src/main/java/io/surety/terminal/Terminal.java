@@ -18,7 +18,8 @@ public final class Terminal {
   public static CommandLine commandLine(Session session, List<Object> first) {
     CommandLine line = new CommandLine(new SuretyCommand());
     first.forEach(line::addSubcommand);
-    line.addSubcommand(new SimulateCommand(session))
+    line.addSubcommand(new BeginCommand(session))
+        .addSubcommand(new SimulateCommand(session))
         .addSubcommand(new IngestCommand(session))
         .addSubcommand(new ExportFeaturesCommand(session))
         .addSubcommand(new TrainCommand(session))
@@ -30,7 +31,19 @@ public final class Terminal {
         .addSubcommand(new RejectCommand(session))
         .addSubcommand(new PromoteCommand(session))
         .addSubcommand(new RollbackCommand(session))
-        .addSubcommand(new MigrateCommand(session));
+        .addSubcommand(new WithdrawCommand(session))
+        .addSubcommand(new ExportCommand(session))
+        .addSubcommand(new AdmitCommand(session))
+        .addSubcommand(new MigrateCommand(session))
+        .addSubcommand(new LoginsCommand(session))
+        .addSubcommand(new BackupCommand(session))
+        .addSubcommand(new RestoreCommand(session))
+        .addSubcommand(new KeysCommand(session))
+        .addSubcommand(new TokenCommand(session))
+        .addSubcommand(new SmokeCommand(session))
+        .addSubcommand(new ScheduleCommand(session))
+        .addSubcommand(new LocalSecretsCommand(session))
+        .addSubcommand(new DoorCommand(session));
     return dressed(line, session);
   }
 

@@ -200,12 +200,31 @@ class CommandsIT {
         .endsWith(ExitCode.DONE)
         .prints("loan-risk/1 is the champion again");
     assertThat(champion()).isEqualTo("loan-risk/1");
+    assertThat(lastDecision("1").path("signed_as").asString("")).isEqualTo("person");
     approver.decides("rollback").endsWith(ExitCode.FAILED).says("no earlier version to go back to");
     assertThat(champion()).isEqualTo("loan-risk/1");
   }
 
   @Test
   @Order(8)
+  void aProgramThatRollsBackIsRecordedAsAProgram() {
+    approver.decides("promote", "2", "--to", "champion").endsWith(ExitCode.DONE);
+
+    approver.decides("rollback", "--automatic").endsWith(ExitCode.DONE);
+
+    assertThat(champion()).isEqualTo("loan-risk/1");
+    assertThat(lastDecision("1").path("kind").asString("")).isEqualTo("rolled_back");
+    assertThat(lastDecision("1").path("signed_as").asString("")).isEqualTo("automatic");
+    approver.types("show", "1").prints("rolled back to champion automatically by");
+  }
+
+  private static JsonNode lastDecision(String version) {
+    JsonNode decisions = approver.types("show", version, "--json").json().path("decisions");
+    return decisions.path(decisions.size() - 1);
+  }
+
+  @Test
+  @Order(9)
   void aRejectedVersionIsNeverServed() {
     trains(both, "learner.trees=5", "gates.min_auc_lower=0.95").says("loan-risk/3 registered");
     both.decides("approve", "3", "--override")
@@ -226,7 +245,7 @@ class CommandsIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void anImportedModelIsHeldAgainstTheSamePeopleAndNeedsAnOverride() {
     String model = Path.of("src", "test", "resources", "imported", "logistic-3.4.1.ubj").toString();
     trainer

@@ -50,7 +50,10 @@ class TerminalTest {
         "reject",
         "promote",
         "rollback",
-        "migrate"
+        "migrate",
+        "logins",
+        "keys",
+        "token"
       })
   void explainsEveryCommand(String command) {
     assertThat(run(Map.of(), command, "--help")).isZero();
@@ -129,8 +132,52 @@ class TerminalTest {
 
   @Test
   void asksForTheUserOfADatabaseInTheEnvironment() {
-    assertThat(run(Map.of(), "models", "--database", "jdbc:postgresql://host/db")).isEqualTo(2);
+    assertThat(run(Map.of(), "models", "--database", "jdbc:postgresql://localhost/db"))
+        .isEqualTo(2);
     assertThat(err.toString()).contains("SURETY_DATABASE_USER");
+  }
+
+  @Test
+  void takesTheAddressFromTheEnvironmentWhenNoDatabaseIsTyped() {
+    Map<String, String> environment = Map.of("SURETY_DATABASE", "jdbc:postgresql://localhost/db");
+    assertThat(run(environment, "models")).isEqualTo(2);
+    assertThat(err.toString()).contains("SURETY_DATABASE_USER");
+    assertThat(run(Map.of("SURETY_DATABASE", "jdbc:postgresql://ada:secret@h/db"), "models"))
+        .isEqualTo(2);
+    assertThat(err.toString()).doesNotContain("secret");
+  }
+
+  @Test
+  void asksForACertificateThatIsVerifiedOfAnotherMachine() {
+    assertThat(run(Map.of(), "models", "--database", "jdbc:postgresql://db.example/surety"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("add ?sslmode=verify-full to the address");
+  }
+
+  @Test
+  void makesLoginsOnlyOnAServerAndWithOneKindOfIdentity() {
+    assertThat(run(Map.of(), "logins", "--database", "jdbc:postgresql://localhost/db"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("either passwords");
+    assertThat(run(Map.of(), "logins", "--passwords", folder.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("A data directory makes its own logins");
+  }
+
+  @Test
+  void namesWhatTheIdentityOfAPodNeeds() {
+    String address = "jdbc:postgresql://localhost/db";
+    assertThat(
+            run(
+                Map.of("SURETY_DATABASE_USER", "ada", "SURETY_DATABASE_IDENTITY", "workload"),
+                "models",
+                "--database",
+                address))
+        .isEqualTo(2);
+    assertThat(run(Map.of("SURETY_DATABASE_IDENTITY", "x"), "models", "--database", address))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .contains("needs the environment variable AZURE_TENANT_ID")
+        .contains("SURETY_DATABASE_IDENTITY is password or workload");
   }
 
   @Test

@@ -132,6 +132,7 @@ public final class ServedModel implements OpenDatabase {
       case OWNING -> owner;
       case TRAINING -> trainer;
       case DECIDING -> approver;
+      case ADMITTING -> throw new UnsupportedOperationException("Nothing is admitted here.");
     };
   }
 

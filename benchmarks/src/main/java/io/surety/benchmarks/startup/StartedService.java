@@ -45,12 +45,14 @@ public final class StartedService implements AutoCloseable {
   public static StartedService start(ChildJvm service, PGSimpleDataSource login)
       throws IOException {
     int port = FreePort.find();
+    int management = FreePort.find();
     ChildJvm jvm =
         service
             .withArguments(
                 List.of(
                     "--server.address=127.0.0.1",
                     "--server.port=" + port,
+                    "--surety.management.port=" + management,
                     "--spring.datasource.url=" + login.getUrl(),
                     "--spring.datasource.username=" + login.getUser()))
             .withVariable("SPRING_DATASOURCE_PASSWORD", String.valueOf(login.getPassword()));
@@ -60,7 +62,7 @@ public final class StartedService implements AutoCloseable {
     BufferedReader out = process.output();
     Thread.ofPlatform().daemon().name("log-of-" + process.pid()).start(() -> drain(out, lines));
     try {
-      awaitReady(process, port, lines, start);
+      awaitReady(process, management, lines, start);
     } catch (RuntimeException failure) {
       process.close();
       throw failure;

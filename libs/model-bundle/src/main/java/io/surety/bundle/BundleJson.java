@@ -26,7 +26,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.type.LogicalType;
 
-/** The JSON of a bundle: snake_case, the same bytes on every machine, strict when it is read. */
+/**
+ * The JSON of a bundle and of an export: snake_case, the same bytes on every machine, strict when
+ * it is read.
+ */
 final class BundleJson {
 
   private static final DefaultPrettyPrinter PRINTER =
@@ -65,12 +68,12 @@ final class BundleJson {
   }
 
   /** The value that a part holds; anything else is refused with the name of the part. */
-  static <T> T read(BundlePart part, byte[] json, Class<T> type) {
+  static <T> T read(Part part, byte[] json, Class<T> type) {
     return read(part, () -> MAPPER.readValue(json, type));
   }
 
   /** As the other, from JSON that is a tree already. */
-  static <T> T read(BundlePart part, ObjectNode json, Class<T> type) {
+  static <T> T read(Part part, ObjectNode json, Class<T> type) {
     return read(part, () -> MAPPER.treeToValue(json, type));
   }
 
@@ -78,11 +81,11 @@ final class BundleJson {
     return MAPPER.valueToTree(value);
   }
 
-  private static <T> T read(BundlePart part, Supplier<@Nullable T> reading) {
+  private static <T> T read(Part part, Supplier<@Nullable T> reading) {
     try {
       T value = reading.get();
       if (value == null) {
-        throw new UnreadableBundle("The bundle's %s is null.".formatted(part.fileName()));
+        throw new UnreadableBundle("The %s is null.".formatted(part.place()));
       }
       return value;
     } catch (JacksonException unreadable) {
@@ -90,15 +93,33 @@ final class BundleJson {
     }
   }
 
-  static ObjectNode readObject(BundlePart part, byte[] json) {
+  static ObjectNode readObject(Part part, byte[] json) {
     if (read(part, json, JsonNode.class) instanceof ObjectNode object) {
       return object;
     }
     throw noObject(part);
   }
 
+  /**
+   * The object of a manifest whose format is one that is read. It looks at the format version
+   * alone: whatever else a newer format changed is not our business.
+   */
+  static ObjectNode readKnownFormat(Part manifest, byte[] json, int newest) {
+    ObjectNode object = readObject(manifest, json);
+    JsonNode version = object.get("format_version");
+    if (version == null || !version.isInt() || version.intValue() < 1) {
+      throw new UnreadableBundle("The %s names no format version.".formatted(manifest.place()));
+    }
+    if (version.intValue() > newest) {
+      throw new UnreadableBundle(
+          "The %s has format version %d, and this Surety reads versions up to %d: upgrade it."
+              .formatted(manifest.whole(), version.intValue(), newest));
+    }
+    return object;
+  }
+
   /** Reads all of a part that is kept as it is, and keeps nothing. */
-  static void requireObject(BundlePart part, byte[] json) {
+  static void requireObject(Part part, byte[] json) {
     try (JsonParser parser = MAPPER.createParser(json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw noObject(part);
@@ -112,13 +133,13 @@ final class BundleJson {
     }
   }
 
-  private static UnreadableBundle noObject(BundlePart part) {
-    return new UnreadableBundle("The bundle's %s is no JSON object.".formatted(part.fileName()));
+  private static UnreadableBundle noObject(Part part) {
+    return new UnreadableBundle("The %s is no JSON object.".formatted(part.place()));
   }
 
-  private static UnreadableBundle unreadable(BundlePart part, JacksonException cause) {
+  private static UnreadableBundle unreadable(Part part, JacksonException cause) {
     return new UnreadableBundle(
-        "The bundle's %s cannot be read: %s".formatted(part.fileName(), reason(cause)), cause);
+        "The %s cannot be read: %s".formatted(part.place(), reason(cause)), cause);
   }
 
   private static String reason(JacksonException unreadable) {

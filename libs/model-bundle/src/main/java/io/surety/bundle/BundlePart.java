@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The files of a bundle, in the order in which they are written. */
-enum BundlePart {
+enum BundlePart implements Part {
   MANIFEST("manifest.json", 1 << 20),
   EXAMPLES("examples.json", 4 << 20),
   FOREST("forest.ubj", 64 << 20),
@@ -24,8 +24,14 @@ enum BundlePart {
     this.mostBytes = mostBytes;
   }
 
-  String fileName() {
+  @Override
+  public String fileName() {
     return fileName;
+  }
+
+  @Override
+  public String whole() {
+    return "bundle";
   }
 
   /** A longer part is refused, so that reading a bundle takes bounded memory. */

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -27,7 +26,7 @@ final class BundleReader {
 
   private BundleReader(byte[] bytes) {
     requireLength(bytes.length);
-    this.entries = StoredZip.read(bytes);
+    this.entries = StoredZip.read(bytes, "bundle");
     this.sha256 = Sha256.of(bytes);
   }
 
@@ -69,26 +68,13 @@ final class BundleReader {
     }
   }
 
-  /**
-   * Looks at the format version alone: whatever else a newer format changed is not our business.
-   */
   private ObjectNode requireKnownFormat() {
     byte[] manifest = entries.get(BundlePart.MANIFEST.fileName());
     if (manifest == null) {
       throw new UnreadableBundle("The bundle has no manifest.json.");
     }
     requireLength(BundlePart.MANIFEST, manifest);
-    ObjectNode object = BundleJson.readObject(BundlePart.MANIFEST, manifest);
-    JsonNode version = object.get("format_version");
-    if (version == null || !version.isInt() || version.intValue() < 1) {
-      throw new UnreadableBundle("The bundle's manifest.json names no format version.");
-    }
-    if (version.intValue() > Manifest.FORMAT_VERSION) {
-      throw new UnreadableBundle(
-          "The bundle has format version %d, and this Surety reads versions up to %d: upgrade it."
-              .formatted(version.intValue(), Manifest.FORMAT_VERSION));
-    }
-    return object;
+    return BundleJson.readKnownFormat(BundlePart.MANIFEST, manifest, Manifest.FORMAT_VERSION);
   }
 
   private void requireExactlyTheParts() {

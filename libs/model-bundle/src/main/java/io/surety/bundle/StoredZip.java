@@ -42,9 +42,13 @@ final class StoredZip {
     return bytes.toByteArray();
   }
 
-  /** The entries of a zip in their order; anything but such a zip is an UnreadableBundle. */
-  static Map<String, byte[]> read(byte[] zip) {
-    return new StoredZipReader(zip).read();
+  /**
+   * The entries of a zip in their order; anything but such a zip is an UnreadableBundle.
+   *
+   * @param whole what sentences call it, such as {@code bundle}
+   */
+  static Map<String, byte[]> read(byte[] zip, String whole) {
+    return new StoredZipReader(zip, whole).read();
   }
 
   static long crc(byte[] content) {

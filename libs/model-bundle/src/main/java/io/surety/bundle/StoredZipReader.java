@@ -36,16 +36,18 @@ final class StoredZipReader {
 
   private record Header(int offset, ByteBuffer fields, ByteBuffer name) {}
 
+  private final String whole;
   private final ByteBuffer bytes;
   private final List<Header> headers = new ArrayList<>();
 
-  StoredZipReader(byte[] zip) {
+  StoredZipReader(byte[] zip, String whole) {
+    this.whole = whole;
     this.bytes = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   Map<String, byte[]> read() {
     if (bytes.remaining() < Integer.BYTES || bytes.getInt(0) != ENTRY) {
-      throw new UnreadableBundle("The bundle is not a zip file with entries.");
+      throw refused(" is not a zip file with entries.");
     }
     Map<String, byte[]> entries = entries();
     int directory = bytes.position();
@@ -58,8 +60,7 @@ final class StoredZipReader {
     Map<String, byte[]> entries = new LinkedHashMap<>();
     while (bytes.remaining() >= Integer.BYTES && bytes.getInt(bytes.position()) == ENTRY) {
       if (headers.size() == MOST_ENTRIES) {
-        throw new UnreadableBundle(
-            "The bundle's zip has more than %d entries.".formatted(MOST_ENTRIES));
+        throw refused(" has more than %d entries in its zip.".formatted(MOST_ENTRIES));
       }
       int offset = bytes.position();
       take(Integer.BYTES);
@@ -71,10 +72,10 @@ final class StoredZipReader {
       byte[] content = new byte[requireSize(fields)];
       take(content.length).get(content);
       if ((int) StoredZip.crc(content) != fields.getInt(CRC)) {
-        throw new UnreadableBundle("The bundle's %s is damaged.".formatted(fileName));
+        throw refused("'s %s is damaged.".formatted(fileName));
       }
       if (entries.put(fileName, content) != null) {
-        throw new UnreadableBundle("The bundle holds %s twice.".formatted(fileName));
+        throw refused(" holds %s twice.".formatted(fileName));
       }
     }
     return entries;
@@ -83,8 +84,8 @@ final class StoredZipReader {
   private void requireStored(String fileName, ByteBuffer fields) {
     int flags = fields.getShort(FLAGS) & ~UTF8_NAMES;
     if (fields.getShort(METHOD) != 0 || flags != 0) {
-      throw new UnreadableBundle(
-          "The bundle's %s is compressed or encrypted; the parts of a bundle are stored as they are."
+      throw refused(
+          "'s %s is compressed or encrypted; the parts of one are stored as they are."
               .formatted(fileName));
     }
   }
@@ -149,12 +150,15 @@ final class StoredZipReader {
     return taken;
   }
 
-  private static UnreadableBundle cutOff() {
-    return new UnreadableBundle("The bundle ends too early: it was cut off.");
+  private UnreadableBundle refused(String rest) {
+    return new UnreadableBundle("The " + whole + rest);
   }
 
-  private static UnreadableBundle disorder() {
-    return new UnreadableBundle(
-        "The bundle's zip is not laid out as Surety writes it: something was changed or added.");
+  private UnreadableBundle cutOff() {
+    return refused(" ends too early: it was cut off.");
+  }
+
+  private UnreadableBundle disorder() {
+    return refused(" is not laid out as Surety writes it: something was changed or added.");
   }
 }

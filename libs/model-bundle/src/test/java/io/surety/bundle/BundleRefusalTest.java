@@ -118,8 +118,8 @@ class BundleRefusalTest {
 
   /** A directory repeats times and attributes that change nothing; the parts are the same. */
   private static boolean harmless(byte[] changed, byte[] bundle) {
-    Map<String, byte[]> parts = StoredZip.read(changed);
-    return StoredZip.read(bundle).entrySet().stream()
+    Map<String, byte[]> parts = StoredZip.read(changed, "bundle");
+    return StoredZip.read(bundle, "bundle").entrySet().stream()
         .allMatch(part -> Arrays.equals(part.getValue(), parts.get(part.getKey())));
   }
 

@@ -82,7 +82,7 @@ final class LoanBundles {
 
   /** The parts of a bundle by file name, to be changed and zipped again. */
   static Map<String, byte[]> parts(byte[] bundle) {
-    return new LinkedHashMap<>(StoredZip.read(bundle));
+    return new LinkedHashMap<>(StoredZip.read(bundle, "bundle"));
   }
 
   /** A bundle whose part is changed as text and whose checksums are right again. */

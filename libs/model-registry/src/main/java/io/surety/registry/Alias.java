@@ -10,6 +10,9 @@ public record Alias(String name) {
   /** The version that answers requests. */
   public static final Alias CHAMPION = new Alias("champion");
 
+  /** The version that answers a share of requests, before it answers all. */
+  public static final Alias CANARY = new Alias("canary");
+
   /** Refuses names that no alias can have. */
   public Alias {
     if (!NAME.matcher(name).matches()) {

@@ -9,5 +9,7 @@ public enum DecisionKind {
   /** An alias points at the version from now on. */
   PROMOTED,
   /** An alias points again at the version that it pointed at before. */
-  ROLLED_BACK
+  ROLLED_BACK,
+  /** An alias points nowhere any more. */
+  WITHDRAWN
 }

@@ -1,11 +1,14 @@
 package io.surety.registry;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,12 +30,34 @@ final class DecisionLog {
               row.getBoolean("automatic") ? Signature.Kind.AUTOMATIC : Signature.Kind.PERSON,
               row.getString("reason"),
               Optional.ofNullable(row.getString("override_reason")),
-              row.getString("evidence_sha256"));
+              row.getString("evidence_sha256"),
+              carried(row));
+
+  private static Optional<DecisionRecord.Carried> carried(ResultSet row) throws SQLException {
+    UUID registry = row.getObject("origin_registry", UUID.class);
+    return registry == null
+        ? Optional.empty()
+        : Optional.of(
+            new DecisionRecord.Carried(
+                registry,
+                row.getLong("origin_decision_id"),
+                row.getObject("origin_decided_at", OffsetDateTime.class).toInstant(),
+                row.getString("origin_decided_by"),
+                row.getBoolean("origin_claim_verified")));
+  }
 
   private final JdbcClient database;
 
   DecisionLog(JdbcClient database) {
     this.database = database;
+  }
+
+  /** Lets nobody else decide until this transaction ends; what is read then stays true. */
+  void lock() {
+    database
+        .sql("SELECT pg_advisory_xact_lock(hashtextextended('surety decisions', 0))")
+        .query((row, number) -> true)
+        .single();
   }
 
   void verdict(
@@ -74,7 +99,9 @@ final class DecisionLog {
         .sql(
             """
             SELECT decision_id, decided_at, model_name, version, kind, alias, decided_by,
-              claimed_by, claim_verified, automatic, reason, override_reason, evidence_sha256
+              claimed_by, claim_verified, automatic, reason, override_reason, evidence_sha256,
+              origin_registry, origin_decision_id, origin_decided_at, origin_decided_by,
+              origin_claim_verified
             FROM registry.decision
             WHERE model_name = :model
             ORDER BY decision_id
@@ -93,6 +120,17 @@ final class DecisionLog {
             FROM registry.way_back
             WHERE model_name = :model AND alias = :alias
             """)
+        .param("model", modelName)
+        .param("alias", alias.name())
+        .query(Integer.class)
+        .optional()
+        .map(number -> new ModelVersion(modelName, number));
+  }
+
+  /** The version that an alias points at now. */
+  Optional<ModelVersion> served(String modelName, Alias alias) {
+    return database
+        .sql("SELECT version FROM registry.alias WHERE model_name = :model AND alias = :alias")
         .param("model", modelName)
         .param("alias", alias.name())
         .query(Integer.class)

@@ -2,6 +2,7 @@ package io.surety.registry;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * One line of the history that nobody can rewrite.
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param signedAs whether a person decided or a program
  * @param overrideReason why a failed gate did not stop the approval; empty when all gates passed
  * @param evidenceSha256 the hash of the evidence that was decided on
+ * @param carried where it was taken, when it came with an export; empty when it was taken here
  */
 public record DecisionRecord(
     long id,
@@ -29,4 +31,18 @@ public record DecisionRecord(
     Signature.Kind signedAs,
     String reason,
     Optional<String> overrideReason,
-    String evidenceSha256) {}
+    String evidenceSha256,
+    Optional<Carried> carried) {
+
+  /**
+   * Where a decision was taken that came with an export; the record itself says who admitted it
+   * here, and when.
+   *
+   * @param registry names the registry in which it was taken
+   * @param id its number there
+   * @param decidedBy the database login there
+   * @param claimVerified whether the claimed name was that login
+   */
+  public record Carried(
+      UUID registry, long id, Instant decidedAt, String decidedBy, boolean claimVerified) {}
+}

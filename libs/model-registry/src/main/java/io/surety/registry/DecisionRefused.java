@@ -11,7 +11,9 @@ public abstract sealed class DecisionRefused extends RuntimeException
         NotApproved,
         NothingToRollBackTo,
         NotPermitted,
-        ProposerCannotApprove {
+        NotServed,
+        ProposerCannotApprove,
+        VersionTaken {
 
   DecisionRefused(String sentences) {
     super(sentences);

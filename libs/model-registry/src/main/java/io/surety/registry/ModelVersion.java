@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names one version of one model, written {@code loan-risk/3}. Versions of a model are numbered 1,
- * 2, 3 without gaps.
+ * Names one version of one model, written {@code loan-risk/3}. What is registered takes the next
+ * number; a number may be missing where a version was admitted from another registry.
  */
 public record ModelVersion(String name, int number) {
 

@@ -62,6 +62,31 @@ public interface Models {
    */
   ModelVersion rollback(String modelName, Alias alias, Signature by);
 
+  /**
+   * Points an alias again at the version before this one, which somebody saw that it points at.
+   *
+   * @return the version that the alias points at now
+   * @throws NothingToRollBackTo when no promotion is left to go back to
+   * @throws AliasMoved when the alias points at another version, or nowhere, by now
+   */
+  ModelVersion rollback(ModelVersion present, Alias alias, Signature by);
+
+  /**
+   * Points an alias nowhere again. No rollback leads back behind it.
+   *
+   * @return the version that the alias pointed at
+   * @throws NotServed when it points nowhere already
+   * @throws AliasMoved when somebody else moved the alias at the same moment
+   */
+  ModelVersion withdraw(String modelName, Alias alias, Signature by);
+
+  /**
+   * Points an alias nowhere again that somebody saw point at this version.
+   *
+   * @throws AliasMoved when the alias points at another version, or nowhere, by now
+   */
+  void withdraw(ModelVersion present, Alias alias, Signature by);
+
   /** Every decision about any version of a model, oldest first. */
   List<DecisionRecord> decisions(String modelName);
 

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -27,6 +28,7 @@ public final class PostgresModels implements Models {
       """
       SELECT v.model_name, v.version, v.stage, v.bundle_sha256, v.data_hash, v.created_at,
         v.proposed_by, v.proposed_as, v.gates_passed, v.evidence, v.evidence_sha256,
+        v.origin_registry, v.origin_name, v.origin_proposed_by, v.origin_created_at, v.export_sha256,
         ARRAY(
           SELECT a.alias
           FROM registry.alias a
@@ -134,7 +136,21 @@ public final class PostgresModels implements Models {
         row.getString("proposed_as"),
         row.getBoolean("gates_passed"),
         row.getString("evidence"),
-        row.getString("evidence_sha256"));
+        row.getString("evidence_sha256"),
+        origin(row));
+  }
+
+  private static Optional<RegisteredModel.Origin> origin(ResultSet row) throws SQLException {
+    UUID registry = row.getObject("origin_registry", UUID.class);
+    return registry == null
+        ? Optional.empty()
+        : Optional.of(
+            new RegisteredModel.Origin(
+                registry,
+                row.getString("origin_name"),
+                row.getString("origin_proposed_by"),
+                row.getObject("origin_created_at", OffsetDateTime.class).toInstant(),
+                row.getString("export_sha256")));
   }
 
   @Override
@@ -166,18 +182,66 @@ public final class PostgresModels implements Models {
 
   @Override
   public ModelVersion rollback(String modelName, Alias alias, Signature by) {
-    ModelVersion back =
-        log.wayBack(modelName, alias)
-            .orElseThrow(() ->
-                new NothingToRollBackTo(
-                    "The "
-                        + alias
-                        + " of "
-                        + modelName
-                        + " has no earlier version to go back to. Promote an approved version"
-                        + " instead."));
+    ModelVersion back = wayBack(modelName, alias);
     decide(() -> log.move(back, DecisionKind.ROLLED_BACK, alias, by));
     return back;
+  }
+
+  @Override
+  public ModelVersion rollback(ModelVersion present, Alias alias, Signature by) {
+    return deciding(() -> {
+      log.lock();
+      requireServed(present, alias);
+      ModelVersion back = wayBack(present.name(), alias);
+      log.move(back, DecisionKind.ROLLED_BACK, alias, by);
+      return back;
+    });
+  }
+
+  private ModelVersion wayBack(String modelName, Alias alias) {
+    return log.wayBack(modelName, alias)
+        .orElseThrow(() ->
+            new NothingToRollBackTo(
+                "The "
+                    + alias
+                    + " of "
+                    + modelName
+                    + " has no earlier version to go back to. Promote an approved version"
+                    + " instead."));
+  }
+
+  private void requireServed(ModelVersion present, Alias alias) {
+    Optional<ModelVersion> served = log.served(present.name(), alias);
+    if (!served.equals(Optional.of(present))) {
+      throw new AliasMoved(
+          "Somebody moved the %s of %s at the same moment: it is %s now instead of %s. Look at what is served, and decide again if that is still what you want."
+              .formatted(
+                  alias,
+                  present.name(),
+                  served.map(ModelVersion::toString).orElse("no version"),
+                  present));
+    }
+  }
+
+  @Override
+  public ModelVersion withdraw(String modelName, Alias alias, Signature by) {
+    ModelVersion served =
+        log.served(modelName, alias)
+            .orElseThrow(() ->
+                new NotServed(
+                    "No version of %s is %s. There is nothing to withdraw."
+                        .formatted(modelName, alias)));
+    decide(() -> log.move(served, DecisionKind.WITHDRAWN, alias, by));
+    return served;
+  }
+
+  @Override
+  public void withdraw(ModelVersion present, Alias alias, Signature by) {
+    decide(() -> {
+      log.lock();
+      requireServed(present, alias);
+      log.move(present, DecisionKind.WITHDRAWN, alias, by);
+    });
   }
 
   @Override

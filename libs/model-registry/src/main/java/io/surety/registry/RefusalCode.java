@@ -22,6 +22,8 @@ enum RefusalCode {
   ALIAS_MOVED("SR007", AliasMoved::new),
   ALREADY_SERVED("SR008", AlreadyServed::new),
   APPROVAL_NEEDS_PERSON("SR009", ApprovalNeedsPerson::new),
+  NOT_SERVED("SR010", NotServed::new),
+  VERSION_TAKEN("SR011", VersionTaken::new),
   NOT_PERMITTED("42501", NotPermitted::new);
 
   private final String sqlState;
@@ -60,8 +62,8 @@ enum RefusalCode {
     if (this == NOT_PERMITTED) {
       return "This database login may not do that ("
           + cause.getMessage()
-          + "). Registering needs the role surety_trainer, deciding surety_approver, and serving"
-          + " surety_model_reader: use a login that has it.";
+          + "). Registering needs the role surety_trainer, deciding surety_approver, serving"
+          + " surety_model_reader, and admitting surety_admitter: use a login that has it.";
     }
     @Nullable ServerErrorMessage message =
         cause instanceof PSQLException psql ? psql.getServerErrorMessage() : null;

@@ -133,6 +133,45 @@ class ConcurrencyIT {
   }
 
   @Test
+  void goesBackFromTheVersionThatWasMeantAndNotFromTheOneBeforeIt() {
+    String model = newModel();
+    List<ModelVersion> versions =
+        IntStream.range(0, 3).mapToObj(i -> registry.approved(model)).toList();
+    Models models = registry.asApprover();
+    versions.forEach(version -> models.promote(version, CHAMPION, officer("p")));
+    ModelVersion meant = versions.getLast();
+
+    assertThat(models.rollback(meant, CHAMPION, officer("r"))).isEqualTo(versions.get(1));
+    assertThatExceptionOfType(AliasMoved.class)
+        .isThrownBy(() -> models.rollback(meant, CHAMPION, officer("r")));
+    assertThatExceptionOfType(AliasMoved.class)
+        .isThrownBy(() -> models.withdraw(meant, CHAMPION, officer("w")));
+    assertThat(registry.asReader().find(model, CHAMPION).orElseThrow().version())
+        .isEqualTo(versions.get(1));
+    models.withdraw(versions.get(1), CHAMPION, officer("w"));
+    assertThatExceptionOfType(AliasMoved.class)
+        .isThrownBy(() -> models.withdraw(versions.get(1), CHAMPION, officer("w")))
+        .withMessageContaining("no version now");
+  }
+
+  @Test
+  void goesBackOneStepWhenManyRollTheSameVersionBackAtOnce() throws Exception {
+    String model = newModel();
+    List<ModelVersion> versions =
+        IntStream.range(0, AT_ONCE).mapToObj(i -> registry.approved(model)).toList();
+    versions.forEach(version -> registry.asApprover().promote(version, CHAMPION, officer("p")));
+
+    List<Object> results =
+        atOnce(
+            i -> () -> registry.asApprover().rollback(versions.getLast(), CHAMPION, officer("r")));
+
+    assertThat(results).filteredOn(ModelVersion.class::isInstance).hasSize(1);
+    assertThat(results).filteredOn(AliasMoved.class::isInstance).hasSize(AT_ONCE - 1);
+    assertThat(registry.asReader().find(model, CHAMPION).orElseThrow().version())
+        .isEqualTo(versions.get(AT_ONCE - 2));
+  }
+
+  @Test
   void decidesNothingOnAnOldSnapshot() throws Exception {
     ModelVersion version = registry.register(newModel());
     try (Connection old = registry.approver().getConnection();

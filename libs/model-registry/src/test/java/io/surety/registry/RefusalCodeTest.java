@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,12 +17,18 @@ class RefusalCodeTest {
 
   @Test
   void namesExactlyTheRulesThatTheDatabaseKeeps() throws IOException {
-    Set<String> raised =
-        Pattern.compile("ERRCODE = '(SR\\d{3})'")
-            .matcher(migration("V4__guard_decisions.sql"))
-            .results()
-            .map(match -> match.group(1))
-            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> raised = new TreeSet<>();
+    for (String file :
+        List.of(
+            "V4__guard_decisions.sql",
+            "V7__withdraw_aliases.sql",
+            "V8__keep_where_decisions_come_from.sql",
+            "V9__admit_exports.sql")) {
+      Pattern.compile("ERRCODE = '(SR\\d{3})'")
+          .matcher(migration(file))
+          .results()
+          .forEach(match -> raised.add(match.group(1)));
+    }
     Set<String> named =
         Stream.of(RefusalCode.values())
             .map(RefusalCode::sqlState)

@@ -17,11 +17,20 @@ public final class HttpProbe implements AutoCloseable {
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+  private static final String MANAGEMENT = "/actuator";
+
   private final String address;
+  private final String managementAddress;
 
   /** Talks to the service that listens on this port. */
   public HttpProbe(int port) {
+    this(port, port);
+  }
+
+  /** Asks at the second port for what is below {@code /actuator}. */
+  public HttpProbe(int port, int managementPort) {
     this.address = "http://127.0.0.1:" + port;
+    this.managementAddress = "http://127.0.0.1:" + managementPort;
   }
 
   /** Where the service is, without a path. */
@@ -46,7 +55,9 @@ public final class HttpProbe implements AutoCloseable {
   /** A request to be completed and sent. */
   public HttpRequest.Builder request(String path, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(address + path)).timeout(PATIENCE);
+        HttpRequest.newBuilder(
+                URI.create((path.startsWith(MANAGEMENT) ? managementAddress : address) + path))
+            .timeout(PATIENCE);
     return headers.length == 0 ? request : request.headers(headers);
   }
 

@@ -60,6 +60,11 @@ public final class TestDatabase implements AutoCloseable {
     return source;
   }
 
+  /** The name of this database on its server. */
+  public String name() {
+    return name;
+  }
+
   /** The address of this database, without user and password. */
   public String jdbcUrl() {
     return home.jdbcUrl(name);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -41,6 +42,30 @@ public record WrittenContract(JsonNode document) {
             assertThat(document.at(reference.stringValue().substring(1)).isMissingNode())
                 .as(reference.stringValue())
                 .isFalse());
+  }
+
+  /**
+   * Fails unless every operation asks for this scope and says what happens without it, but for
+   * those at these paths, which ask for nothing.
+   */
+  public void asksForTheScope(String scope, Set<String> open) {
+    assertThat(document.at("/security/0/bearer/0").stringValue()).isEqualTo(scope);
+    assertThat(document.at("/components/securitySchemes/bearer/scheme").stringValue())
+        .isEqualTo("bearer");
+    for (String path : document.get("paths").propertyNames()) {
+      document.get("paths").get(path).properties().stream()
+          .filter(operation -> operation.getValue().has("responses"))
+          .forEach(operation -> asks(path, operation.getValue(), open.contains(path)));
+    }
+  }
+
+  private static void asks(String path, JsonNode operation, boolean open) {
+    JsonNode security = operation.path("security");
+    assertThat(security.isArray() && security.isEmpty()).as(path + " is open").isEqualTo(open);
+    JsonNode answers = operation.get("responses");
+    if (!answers.has("default")) {
+      assertThat(answers.propertyNames()).as(path).contains("401", "403", "429", "503");
+    }
   }
 
   /** Fails unless a schema has the record's components as its fields, in their order. */

@@ -13,25 +13,28 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Stops reading a body at the limit. The refusal is thrown where the body is read, so that a wrong
- * path or media type is still named first; so is that of one large body too many at once. Who reads
- * a {@link StreamedBody} sets limits of its own.
+ * Stops reading a body at the limit of its bytes, or of its time. The refusal is thrown where the
+ * body is read, so that a wrong path or media type is still named first; so is that of one large
+ * body too many at once. Who reads a {@link StreamedBody} sets limits of its own.
  */
 final class BodyLimit extends OncePerRequestFilter {
 
   private final DataSize limit;
   private final List<BodyAllowance> allowances;
   private final BodyPermits permits;
+  private final Duration time;
 
   BodyLimit(HttpSettings settings, List<BodyAllowance> allowances) {
     this.limit = settings.bodyLimit();
     this.allowances = List.copyOf(allowances);
     this.permits = new BodyPermits(settings.fullBodies());
+    this.time = settings.bodyTime();
   }
 
   @Override
@@ -43,7 +46,8 @@ final class BodyLimit extends OncePerRequestFilter {
       chain.doFilter(request, response);
       return;
     }
-    LimitedRequest limited = new LimitedRequest(request, limitAt(request.getRequestURI()), permits);
+    LimitedRequest limited =
+        new LimitedRequest(request, limitAt(request.getRequestURI()), permits, time);
     try {
       chain.doFilter(limited, response);
     } finally {
@@ -64,12 +68,14 @@ final class BodyLimit extends OncePerRequestFilter {
 
     private final DataSize limit;
     private final BodyPermits permits;
+    private final Duration time;
     private int held;
 
-    LimitedRequest(HttpServletRequest request, DataSize limit, BodyPermits permits) {
+    LimitedRequest(HttpServletRequest request, DataSize limit, BodyPermits permits, Duration time) {
       super(request);
       this.limit = limit;
       this.permits = permits;
+      this.time = time;
     }
 
     private void admit(long length) throws TooManyBodies {
@@ -111,6 +117,7 @@ final class BodyLimit extends OncePerRequestFilter {
 
     private final LimitedRequest request;
     private final ServletInputStream body;
+    private final long begun = System.nanoTime();
     private long taken;
 
     LimitedInput(LimitedRequest request, ServletInputStream body) {
@@ -139,6 +146,9 @@ final class BodyLimit extends OncePerRequestFilter {
       }
       if (taken > BodyPermits.SMALL) {
         request.admit(request.limit.toBytes()); // chunked, and may grow as far
+      }
+      if (System.nanoTime() - begun > request.time.toNanos()) {
+        throw new BodyTooSlow(request.time);
       }
     }
 

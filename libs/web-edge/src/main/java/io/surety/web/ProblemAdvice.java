@@ -47,6 +47,10 @@ class ProblemAdvice {
     if (tooLarge != null) {
       return answer(StandardProblem.BODY_TOO_LARGE, tooLarge.detail(), request);
     }
+    BodyTooSlow tooSlow = Causes.find(refused, BodyTooSlow.class);
+    if (tooSlow != null) {
+      return tooSlow(tooSlow, request);
+    }
     return Causes.find(refused, TooManyBodies.class) != null
         ? busy(request)
         : malformed(UnreadableJson.explain(refused), request);
@@ -65,6 +69,17 @@ class ProblemAdvice {
   @ExceptionHandler
   ResponseEntity<Problem> tooLarge(BodyTooLarge refused, HttpServletRequest request) {
     return answer(StandardProblem.BODY_TOO_LARGE, refused.detail(), request);
+  }
+
+  /** The rest of such a body is not waited for. */
+  @ExceptionHandler
+  ResponseEntity<Problem> tooSlow(BodyTooSlow refused, HttpServletRequest request) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(HttpHeaders.CONNECTION, "close");
+    return Problems.answer(
+        Problem.of(StandardProblem.BODY_TOO_SLOW, refused.detail()),
+        request.getRequestURI(),
+        headers);
   }
 
   @ExceptionHandler

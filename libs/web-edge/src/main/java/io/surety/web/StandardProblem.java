@@ -8,6 +8,11 @@ public enum StandardProblem implements ProblemType {
   UNKNOWN_PATH(HttpStatus.NOT_FOUND, "Nothing lives at this path"),
   METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The path does not take this method"),
   NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The answer does not come as the accepted types"),
+  UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "A token that is valid here is needed"),
+  SCOPE_MISSING(HttpStatus.FORBIDDEN, "The token does not allow this"),
+  ISSUER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The keys of tokens cannot be fetched"),
+  TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests are under way"),
+  BODY_TOO_SLOW(HttpStatus.REQUEST_TIMEOUT, "The body did not come in time"),
   BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(
       HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The path does not take a body of this type"),

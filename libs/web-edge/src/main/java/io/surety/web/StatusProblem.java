@@ -1,5 +1,7 @@
 package io.surety.web;
 
+import org.springframework.http.HttpStatus;
+
 /** The problem behind a status of which nothing more is known. */
 final class StatusProblem {
 
@@ -7,9 +9,8 @@ final class StatusProblem {
 
   static Problem of(int status) {
     for (StandardProblem type : StandardProblem.values()) {
-      if (type.status().value() == status
-          && type != StandardProblem.DATABASE_UNAVAILABLE
-          && type != StandardProblem.TOO_MANY_BODIES) {
+      boolean saysWhatIsMissing = type.status() == HttpStatus.SERVICE_UNAVAILABLE;
+      if (type.status().value() == status && !saysWhatIsMissing) {
         return Problem.of(type, type.title() + ".");
       }
     }

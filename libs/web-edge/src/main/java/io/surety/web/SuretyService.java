@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Import;
 /**
  * A service with the edge that all share. Spring Boot configures it as it configures any, but for
  * what no service uses: that costs time at each start and memory for ever. Named are endpoints
- * beside health, info and prometheus; transactions by annotation, with the proxies that they need;
+ * beside health and prometheus; transactions by annotation, with the proxies that they need;
  * executors of tasks; JMX; and what only repeats what a service has otherwise. What Spring Boot
  * would look for among all classes of a service, such as mix-ins for JSON, it finds nowhere.
  */
@@ -33,6 +33,8 @@ import org.springframework.context.annotation.Import;
       "org.springframework.boot.actuate.autoconfigure.context.properties.ConfigurationPropertiesReportEndpointAutoConfiguration",
       "org.springframework.boot.actuate.autoconfigure.endpoint.jmx.JmxEndpointAutoConfiguration",
       "org.springframework.boot.actuate.autoconfigure.env.EnvironmentEndpointAutoConfiguration",
+      "org.springframework.boot.actuate.autoconfigure.info.InfoContributorAutoConfiguration",
+      "org.springframework.boot.actuate.autoconfigure.info.InfoEndpointAutoConfiguration",
       "org.springframework.boot.actuate.autoconfigure.logging.LogFileWebEndpointAutoConfiguration",
       "org.springframework.boot.actuate.autoconfigure.logging.LoggersEndpointAutoConfiguration",
       "org.springframework.boot.actuate.autoconfigure.management.HeapDumpWebEndpointAutoConfiguration",

@@ -1,5 +1,7 @@
 package io.surety.web;
 
+import io.surety.web.listening.Listening;
+import io.surety.web.tokens.Doors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -18,7 +20,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** The edge as a whole; a service imports it. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HttpSettings.class)
-@Import({ProblemAdvice.class, ContainerErrors.class, ContractPage.class})
+@Import({
+  ProblemAdvice.class,
+  ContainerErrors.class,
+  ContractPage.class,
+  Listening.class,
+  Doors.class
+})
 public class WebEdge {
 
   private static final int BEFORE_ACTUATOR = -200;
@@ -26,6 +34,11 @@ public class WebEdge {
   @Bean
   JsonMapperBuilderCustomizer wireJson() {
     return WireJson::apply;
+  }
+
+  @Bean
+  Refusals refusals(ObjectProvider<ProblemForm> forms, JsonMapper json) {
+    return new Refusals(forms, json);
   }
 
   @Bean

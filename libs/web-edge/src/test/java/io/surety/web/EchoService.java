@@ -1,14 +1,22 @@
 package io.surety.web;
 
+import io.surety.web.tokens.Access;
+import io.surety.web.tokens.Caller;
+import io.surety.web.tokens.Callers;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
+import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -24,9 +32,12 @@ class EchoService {
         .web(WebApplicationType.SERVLET)
         .properties(
             "server.port=0",
-            "server.address=127.0.0.1",
+            "surety.management.port=0",
             "surety.http.body-limit=1KB",
-            "spring.main.banner-mode=off")
+            "spring.main.banner-mode=off",
+            "spring.threads.virtual.enabled=true",
+            "management.endpoints.web.exposure.include=health,info,prometheus",
+            "management.endpoint.health.probes.enabled=true")
         .run(args);
   }
 
@@ -45,8 +56,60 @@ class EchoService {
     return new BodyAllowance("/roomiest", DataSize.ofKilobytes(64));
   }
 
+  @Bean
+  Access access() {
+    return new Access("echo", Set.of("/open"), Map.of("/special", "special"));
+  }
+
+  /** How another protocol says its refusals. */
+  @ControllerAdvice
+  static class OtherForm extends ProblemForm {
+
+    @Override
+    protected boolean covers(String path) {
+      return path.startsWith("/other");
+    }
+
+    @Override
+    protected Map<String, String> say(Problem problem) {
+      return Map.of("error", problem.detail());
+    }
+  }
+
+  /** Where requests wait for a test. */
+  static final Semaphore GATE = new Semaphore(0);
+
   @RestController
   static class Echo {
+
+    private final Callers callers;
+
+    Echo(Callers callers) {
+      this.callers = callers;
+    }
+
+    @GetMapping({"/open", "/special", "/other"})
+    String who() {
+      return callers.current().map(Caller::described).orElse("somebody");
+    }
+
+    @GetMapping("/gate")
+    String gate() throws InterruptedException {
+      GATE.acquire();
+      return "passed";
+    }
+
+    /** More than the buffers of a connection hold. */
+    @GetMapping("/large")
+    byte[] large() {
+      return new byte[32 * 1024 * 1024];
+    }
+
+    @PostMapping(value = "/lines", consumes = MediaType.APPLICATION_NDJSON_VALUE)
+    void lines(HttpServletRequest request, HttpServletResponse response) throws IOException {
+      int bytes = StreamedBody.of(request).readAllBytes().length;
+      response.getWriter().print(bytes);
+    }
 
     @PostMapping(
         value = {"/echo", "/roomy/echo", "/roomyish/echo", "/roomiest/echo"},

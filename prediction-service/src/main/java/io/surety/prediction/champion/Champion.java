@@ -5,6 +5,7 @@ import io.surety.prediction.champion.Standing.Serving;
 import io.surety.prediction.champion.Standing.Unasked;
 import io.surety.prediction.champion.Standing.Unusable;
 import io.surety.prediction.champion.Standing.Vacant;
+import io.surety.registry.Alias;
 import java.util.Optional;
 
 /**
@@ -14,10 +15,23 @@ import java.util.Optional;
 public final class Champion {
 
   private final String modelName;
-  private volatile Standing standing = new Unasked();
+  private final Alias alias;
+  private volatile Standing standing;
 
+  /** Nothing is known of it until somebody looks at the registry. */
   Champion(ChampionSettings settings) {
-    this.modelName = settings.model();
+    this(settings.model(), settings.alias(), new Unasked());
+  }
+
+  private Champion(String modelName, Alias alias, Standing standing) {
+    this.modelName = modelName;
+    this.alias = alias;
+    this.standing = standing;
+  }
+
+  /** A model that no registry replaces. */
+  static Champion fixed(LoadedModel model, Alias alias) {
+    return new Champion(model.version().name(), alias, new Serving(model));
   }
 
   /**
@@ -31,9 +45,9 @@ public final class Champion {
     return switch (standing) {
       case Serving(LoadedModel model) -> model;
       case Lagging(LoadedModel model, _) -> model;
-      case Vacant() -> throw new NoApprovedModel(modelName);
+      case Vacant() -> throw new NoApprovedModel(modelName, alias);
       case Unusable(Standing.Refused refused) ->
-          throw new ChampionUnusable(refused.served().version(), refused.reason());
+          throw new ChampionUnusable(alias, refused.served().version(), refused.reason());
       case Unasked() -> throw new RegistryNotReached();
     };
   }
@@ -50,6 +64,11 @@ public final class Champion {
   /** The name of the model whose champion this is. */
   public String modelName() {
     return modelName;
+  }
+
+  /** Which of its versions: the one that this alias points at. */
+  Alias alias() {
+    return alias;
   }
 
   Standing standing() {

@@ -25,8 +25,13 @@ final class ChampionHealth implements HealthIndicator {
   @Override
   public Health health() {
     return switch (champion.standing()) {
-      case Serving(LoadedModel model) ->
+      case Serving(LoadedModel model) when model.approved() ->
           Health.up().withDetail(CHAMPION, model.version().toString()).build();
+      case Serving(LoadedModel model) ->
+          Health.up()
+              .withDetail(CHAMPION, model.version().toString())
+              .withDetail("approved", false)
+              .build();
       case Lagging(LoadedModel model, Standing.Refused newer) ->
           Health.up()
               .withDetail(CHAMPION, model.version().toString())
@@ -36,7 +41,8 @@ final class ChampionHealth implements HealthIndicator {
       case Vacant() ->
           Health.up()
               .withDetail(CHAMPION, "none")
-              .withDetail("reason", new NoApprovedModel(champion.modelName()).detail())
+              .withDetail(
+                  "reason", new NoApprovedModel(champion.modelName(), champion.alias()).detail())
               .build();
       case Unusable(Standing.Refused refused) ->
           Health.down()

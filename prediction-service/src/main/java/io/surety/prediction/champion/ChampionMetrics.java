@@ -1,6 +1,7 @@
 package io.surety.prediction.champion;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -24,6 +25,7 @@ final class ChampionMetrics {
   private final MultiGauge info;
   private final Counter refused;
   private final AtomicInteger serving;
+  private final AtomicInteger unapproved;
 
   ChampionMetrics(MeterRegistry registry) {
     this.info =
@@ -35,12 +37,18 @@ final class ChampionMetrics {
             .description("Champions of the registry that could not be loaded or verified")
             .register(registry);
     this.serving = new AtomicInteger();
-    io.micrometer.core.instrument.Gauge.builder("surety.champion.serving", serving::get)
+    this.unapproved = new AtomicInteger();
+    Gauge.builder("surety.champion.unapproved", unapproved::get)
+        .description("1 while a model answers that nobody approved, because that was allowed")
+        .register(registry);
+    Gauge.builder("surety.champion.serving", serving::get)
         .description("1 while a verified champion answers, 0 while there is none")
         .register(registry);
   }
 
   void show(Standing standing) {
+    boolean allowed = standing instanceof Serving(LoadedModel model) && !model.approved();
+    unapproved.set(allowed ? 1 : 0);
     Optional<ModelVersion> version = versionOf(standing);
     serving.set(version.isPresent() ? 1 : 0);
     List<MultiGauge.Row<?>> rows =

@@ -1,6 +1,9 @@
 package io.surety.prediction.champion;
 
+import io.surety.registry.Alias;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -9,10 +12,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param model the model's name in the registry
  * @param poll the time between two looks at the registry
+ * @param alias which version of it: the one that this alias points at
+ * @param bundle an export that is served instead of the registry; null for the registry
+ * @param allowUnapproved whether such a file may hold what nobody approved; every answer says so
  */
 @ConfigurationProperties("surety.champion")
 record ChampionSettings(
-    @DefaultValue("loan-risk") String model, @DefaultValue("500ms") Duration poll) {
+    @DefaultValue("loan-risk") String model,
+    @DefaultValue("500ms") Duration poll,
+    @DefaultValue("champion") Alias alias,
+    @Nullable Path bundle,
+    @DefaultValue("false") boolean allowUnapproved) {
 
   ChampionSettings {
     if (model.isBlank()) {

@@ -1,23 +1,26 @@
 package io.surety.prediction.champion;
 
+import io.surety.registry.Alias;
 import io.surety.registry.ModelVersion;
 
 /** The champion of the registry cannot be served, and no other is loaded. */
 public final class ChampionUnusable extends RuntimeException {
 
+  private final transient Alias alias;
   private final transient ModelVersion version;
   private final String reason;
 
-  ChampionUnusable(ModelVersion version, String reason) {
+  ChampionUnusable(Alias alias, ModelVersion version, String reason) {
     super(null, null, false, false);
+    this.alias = alias;
     this.version = version;
     this.reason = reason;
   }
 
   /** What is the matter, and what to do next. */
   public String detail() {
-    return "The champion %s cannot be served: %s Promote another version, or roll back."
-        .formatted(version, reason);
+    return "The %s %s cannot be served: %s Promote another version, or roll back."
+        .formatted(alias, version, reason);
   }
 
   @Override

@@ -7,7 +7,6 @@ import io.surety.prediction.champion.Standing.Serving;
 import io.surety.prediction.champion.Standing.Unasked;
 import io.surety.prediction.champion.Standing.Unusable;
 import io.surety.prediction.champion.Standing.Vacant;
-import io.surety.registry.Alias;
 import io.surety.registry.DamagedBundle;
 import io.surety.registry.ModelNotFound;
 import io.surety.registry.ServedModels;
@@ -40,7 +39,7 @@ final class ChampionWatch {
   /** Looks at the registry once, and loads what is new. */
   void look() {
     try {
-      Optional<Served> served = registry.find(champion.modelName(), Alias.CHAMPION);
+      Optional<Served> served = registry.find(champion.modelName(), champion.alias());
       Standing before = champion.standing();
       Standing now = served.map(version -> follow(before, version)).orElseGet(Vacant::new);
       if (!now.equals(before)) {

@@ -1,5 +1,6 @@
 package io.surety.prediction.champion;
 
+import io.surety.bundle.Example;
 import io.surety.bundle.ModelBundle;
 import io.surety.bundle.ModelInput;
 import io.surety.bundle.Reasons;
@@ -17,19 +18,23 @@ import org.jspecify.annotations.Nullable;
 public final class LoadedModel {
 
   private final Served served;
+  private final boolean approved;
   private final List<ModelInput> inputs;
   private final List<String> definitions;
   private final RowBinder binder;
   private final Scorer scorer;
   private final Reasons reasons;
+  private final List<Example> examples;
 
-  private LoadedModel(Served served, ModelBundle bundle) {
+  private LoadedModel(Served served, ModelBundle bundle, boolean approved) {
     this.served = served;
+    this.approved = approved;
     this.inputs = bundle.manifest().schema().inputs();
     this.definitions = bundle.manifest().schema().definitions();
     this.binder = bundle.binder();
     this.scorer = bundle.scorer();
     this.reasons = bundle.reasons();
+    this.examples = bundle.examples();
   }
 
   /**
@@ -50,11 +55,22 @@ public final class LoadedModel {
           "The bundle of %s holds the model %s.".formatted(served.version(), itsName));
     }
     bundle.verify();
-    return new LoadedModel(served, bundle);
+    return new LoadedModel(served, bundle, true);
   }
 
   public ModelVersion version() {
     return served.version();
+  }
+
+  /** The model of a file that was verified already. */
+  static LoadedModel of(BundleFile file) {
+    Served served = new Served(file.version(), file.bundle().sha256());
+    return new LoadedModel(served, file.bundle(), file.approved());
+  }
+
+  /** False for a model that nobody approved and that answers because somebody allowed it. */
+  public boolean approved() {
+    return approved;
   }
 
   Served served() {
@@ -90,6 +106,11 @@ public final class LoadedModel {
   /** Scores and explains the rows of {@link #binder}. */
   public Scorer scorer() {
     return scorer;
+  }
+
+  /** Rows with the answers that were written down when the model was trained. */
+  public List<Example> examples() {
+    return examples;
   }
 
   /** Tells in plain words what pushed the risk of a row up. */

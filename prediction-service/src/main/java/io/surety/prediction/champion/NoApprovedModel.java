@@ -1,20 +1,24 @@
 package io.surety.prediction.champion;
 
+import io.surety.registry.Alias;
+
 /** The registry has no champion, so nothing may be scored. */
 public final class NoApprovedModel extends RuntimeException {
 
   private final String modelName;
+  private final transient Alias alias;
 
-  NoApprovedModel(String modelName) {
+  NoApprovedModel(String modelName, Alias alias) {
     super(null, null, false, false);
     this.modelName = modelName;
+    this.alias = alias;
   }
 
   /** What is the matter, and what to do next. */
   public String detail() {
-    return ("No version of %s is champion. Approve one with './surety approve %s/VERSION', then serve"
-            + " it with './surety promote %s/VERSION --to champion'; './surety models' lists them.")
-        .formatted(modelName, modelName, modelName);
+    return ("No version of %s is %s. Approve one with './surety approve %s/VERSION', then serve"
+            + " it with './surety promote %s/VERSION --to %s'; './surety models' lists them.")
+        .formatted(modelName, alias, modelName, modelName, alias);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.surety.prediction.features;
 
+import io.surety.web.StartRefused;
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -15,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param readLimit the most time that one answer may take
  * @param totalLimit the most time that all calls for one request may take together
  * @param retryAfter what callers are told when it does not answer
+ * @param identity as whom
+ * @param scope what the caller's token is exchanged for, with {@code exchange}
  */
 @ConfigurationProperties("surety.features")
 record FeatureCallSettings(
@@ -23,7 +27,19 @@ record FeatureCallSettings(
     @DefaultValue("500ms") Duration connectLimit,
     @DefaultValue("2s") Duration readLimit,
     @DefaultValue("2s") Duration totalLimit,
-    @DefaultValue("2s") Duration retryAfter) {
+    @DefaultValue("2s") Duration retryAfter,
+    @DefaultValue("forward") Identity identity,
+    @Nullable String scope) {
+
+  /** As whom the feature service is called. */
+  enum Identity {
+    /** With the token that the caller sent. */
+    FORWARD,
+    /** With one that Entra ID gives for it. */
+    EXCHANGE,
+    /** With none. */
+    NONE
+  }
 
   FeatureCallSettings {
     if (url.getHost() == null
@@ -34,6 +50,11 @@ record FeatureCallSettings(
     if (calls < 1) {
       throw new IllegalArgumentException(
           "surety.features.calls is at least 1, but it is " + calls + ".");
+    }
+    if (identity == Identity.EXCHANGE && (scope == null || scope.isBlank())) {
+      throw new StartRefused(
+          "surety.features.identity is exchange, but surety.features.scope does not say for what.",
+          "Set surety.features.scope, such as to api://surety-features/.default.");
     }
     requireTime("connect-limit", connectLimit);
     requireTime("read-limit", readLimit);

@@ -1,7 +1,10 @@
 package io.surety.prediction.features;
 
 import io.micrometer.observation.ObservationRegistry;
+import io.surety.web.StartRefused;
 import io.surety.web.WireJson;
+import io.surety.web.tokens.Callers;
+import io.surety.web.tokens.SecuritySettings;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
@@ -60,12 +63,30 @@ public class FeatureCalling {
     return new TimeLimits();
   }
 
+  @Bean
+  CallIdentity callIdentity(
+      FeatureCallSettings settings, Callers callers, SecuritySettings security) {
+    return switch (settings.identity()) {
+      case NONE -> () -> null;
+      case FORWARD -> callers::token;
+      case EXCHANGE -> {
+        if (!security.asksForTokens()) {
+          throw new StartRefused(
+              "surety.features.identity is exchange, but callers send no tokens: surety.security.mode is none.",
+              "Set surety.security.mode to issuer, or surety.features.identity to none.");
+        }
+        yield EntraExchange.of(settings, callers);
+      }
+    };
+  }
+
   /** Reads leniently what is new in an answer: a feature that is added breaks nobody. */
   @Bean
   FeatureCalls featureCalls(
       CloseableHttpClient connections,
       TimeLimits limits,
       FeatureCallSettings settings,
+      CallIdentity identity,
       ObservationRegistry observations) {
     JsonMapper json =
         WireJson.mapper()
@@ -73,6 +94,9 @@ public class FeatureCalling {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
     return new FeatureCalls(
-        new FeatureClient(connections, limits, settings.url(), json), settings, observations);
+        new FeatureClient(connections, limits, settings.url(), json),
+        settings,
+        identity,
+        observations);
   }
 }

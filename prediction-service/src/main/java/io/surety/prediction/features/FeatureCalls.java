@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http.message.HeaderGroup;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks the feature service for the features of users: one call for all of a moment, and one time
- * limit for all calls of a request. An answer that does not fit the question is treated like none.
+ * limit for all calls of a request. Callers with different tokens never share a call. An answer
+ * that does not fit the question is treated like none.
  */
 public final class FeatureCalls {
 
@@ -37,15 +39,23 @@ public final class FeatureCalls {
   private final FeatureClient client;
   private final FeatureCallSettings settings;
   private final ObservationRegistry observations;
-  private final MicroBatcher<Moment, UserId, KnownUser> single;
+  private final CallIdentity identity;
+  private final MicroBatcher<Common, UserId, KnownUser> single;
 
   FeatureCalls(
-      FeatureClient client, FeatureCallSettings settings, ObservationRegistry observations) {
+      FeatureClient client,
+      FeatureCallSettings settings,
+      CallIdentity identity,
+      ObservationRegistry observations) {
     this.client = client;
     this.settings = settings;
+    this.identity = identity;
     this.observations = observations;
     this.single = new MicroBatcher<>(settings.calls(), LookupRequest.MOST_USERS, this::lookUp);
   }
+
+  /** What all who share a call have in common. */
+  private record Common(Moment moment, @Nullable String token) {}
 
   /**
    * The features of the users of each moment, with one call for a moment. One user alone goes
@@ -53,22 +63,25 @@ public final class FeatureCalls {
    *
    * @param definitions what the model needs, such as {@code age@1}
    * @throws FeaturesUnavailable when not all is answered in time, or not what was asked
+   * @throws FeaturesForbidden when the caller may not have them
    * @throws DefinitionsDiffer when the answer serves one of the definitions not at all or otherwise
    */
   public Map<Moment, KnownFeatures> lookUp(
       Map<Moment, List<UserId>> asked, List<String> definitions) {
     long end = System.nanoTime() + settings.totalLimit().toNanos();
     Map<Moment, KnownFeatures> known = HashMap.newHashMap(asked.size());
-    asked.forEach((moment, users) -> known.put(moment, lookUp(users, moment, definitions, end)));
+    String token = identity.token();
+    asked.forEach((moment, users) ->
+        known.put(moment, lookUp(users, new Common(moment, token), definitions, end)));
     return known;
   }
 
   private KnownFeatures lookUp(
-      List<UserId> users, Moment moment, List<String> definitions, long end) {
+      List<UserId> users, Common common, List<String> definitions, long end) {
     List<KnownUser> found =
         users.size() == 1
-            ? List.of(lookUp(users.getFirst(), moment, end))
-            : lookUp(moment, users, end);
+            ? List.of(lookUp(users.getFirst(), common, end))
+            : lookUp(common, users, end);
     LookupAnswer answer = found.getFirst().answer();
     if (!answer.schema().containsAll(definitions)) {
       List<String> missing =
@@ -79,18 +92,21 @@ public final class FeatureCalls {
     return new KnownFeatures(answer.asOf(), found.stream().map(KnownUser::features).toList());
   }
 
-  private KnownUser lookUp(UserId user, Moment moment, long end) {
+  private KnownUser lookUp(UserId user, Common common, long end) {
     try {
-      return single.ask(moment, user, end);
+      return single.ask(common, user, end);
     } catch (OutOfTime late) {
       throw unavailable(late);
     }
   }
 
-  private List<KnownUser> lookUp(Moment moment, List<UserId> users, long end) {
+  private List<KnownUser> lookUp(Common common, List<UserId> users, long end) {
     try {
-      LookupAnswer answer = ask(question(users, moment), end);
+      LookupAnswer answer = ask(question(users, common.moment()), common.token(), end);
       return IntStream.range(0, users.size()).mapToObj(at -> new KnownUser(answer, at)).toList();
+    } catch (NotLetIn refused) {
+      LOG.warn("feature_call_refused cause=\"{}\"", String.valueOf(refused.getMessage()));
+      throw refused.toCaller(common.token() != null);
     } catch (IOException failure) {
       LOG.warn("feature_call_failed users={} cause=\"{}\"", users.size(), rootOf(failure));
       throw unavailable(failure);
@@ -118,8 +134,12 @@ public final class FeatureCalls {
   }
 
   /** One call, measured, and with the trace of the request in its headers. */
-  private LookupAnswer ask(LookupRequest question, long end) throws IOException {
+  private LookupAnswer ask(LookupRequest question, @Nullable String token, long end)
+      throws IOException {
     HeaderGroup headers = new HeaderGroup();
+    if (token != null) {
+      headers.setHeader(new BasicHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token));
+    }
     SenderContext<HeaderGroup> context =
         new SenderContext<>(
             (_, name, value) -> headers.setHeader(new BasicHeader(name, value)), Kind.CLIENT);

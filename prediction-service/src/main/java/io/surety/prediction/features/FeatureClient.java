@@ -48,6 +48,7 @@ final class FeatureClient {
    * @param headers what is sent besides
    * @param end the time by {@link System#nanoTime()} at which the answer has to be there
    * @throws InterruptedIOException when it is not there by then
+   * @throws NotLetIn when whoever asks is not answered
    * @throws UnfitAnswer when something else is answered
    */
   LookupAnswer ask(LookupRequest question, HeaderGroup headers, long end) throws IOException {
@@ -55,7 +56,7 @@ final class FeatureClient {
     byte[] answer;
     try {
       answer = post(body, headers, end);
-    } catch (InterruptedIOException | ConnectException | UnfitAnswer failure) {
+    } catch (InterruptedIOException | ConnectException | UnfitAnswer | NotLetIn failure) {
       throw failure;
     } catch (IOException broken) {
       answer = post(body, headers, end);
@@ -99,6 +100,9 @@ final class FeatureClient {
   }
 
   private static byte[] body(ClassicHttpResponse response) throws IOException {
+    if (NotLetIn.isMeantBy(response.getCode())) {
+      throw new NotLetIn(response.getCode());
+    }
     HttpEntity entity = response.getEntity();
     if (response.getCode() != HttpStatus.SC_OK || entity == null) {
       throw new UnfitAnswer("The answer has the status " + response.getCode() + ".", null);

@@ -56,6 +56,11 @@ final class AnswerWriter {
       if (answer.id() != null) {
         json.writeStringProperty("id", answer.id());
       }
+      if (!answer.model().approved()) {
+        json.writeObjectPropertyStart("parameters");
+        json.writeBooleanProperty("approved", false);
+        json.writeEndObject();
+      }
       json.writeArrayPropertyStart("outputs");
       for (Output output : answer.outputs()) {
         write(output, answer, json, stream);

@@ -26,9 +26,12 @@ class InvocationRefusals extends ProblemForm {
 
   /** The nearest of MLflow's codes (mlflow/protos/databricks.proto, ErrorCode). */
   private static String code(int status) {
-    if (status == 503) {
-      return "TEMPORARILY_UNAVAILABLE";
-    }
-    return status < 500 ? "BAD_REQUEST" : "INTERNAL_ERROR";
+    return switch (status) {
+      case 401 -> "CUSTOMER_UNAUTHORIZED";
+      case 403 -> "PERMISSION_DENIED";
+      case 429 -> "REQUEST_LIMIT_EXCEEDED";
+      case 503 -> "TEMPORARILY_UNAVAILABLE";
+      default -> status < 500 ? "BAD_REQUEST" : "INTERNAL_ERROR";
+    };
   }
 }

@@ -44,6 +44,9 @@ final class JsonAnswer {
     out.writeObjectPropertyStart("model");
     out.writeStringProperty("name", model.version().name());
     out.writeNumberProperty("version", model.version().number());
+    if (!model.approved()) {
+      out.writeBooleanProperty("approved", false);
+    }
     out.writeEndObject();
     out.writeEndObject();
   }

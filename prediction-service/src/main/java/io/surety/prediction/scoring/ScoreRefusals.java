@@ -4,6 +4,7 @@ import io.surety.prediction.champion.ChampionUnusable;
 import io.surety.prediction.champion.NoApprovedModel;
 import io.surety.prediction.champion.RegistryNotReached;
 import io.surety.prediction.features.DefinitionsDiffer;
+import io.surety.prediction.features.FeaturesForbidden;
 import io.surety.prediction.features.FeaturesUnavailable;
 import io.surety.web.Problem;
 import io.surety.web.Problems;
@@ -54,6 +55,12 @@ class ScoreRefusals {
     Scored.Refused why = Scored.Refused.unavailable();
     return Problems.answerUntil(
         refused.retryAfter(), why.type(), why.detail(), request.getRequestURI());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> forbidden(FeaturesForbidden refused, HttpServletRequest request) {
+    Scored.Refused why = Scored.Refused.forbidden(refused);
+    return Problems.answer(why.type(), why.detail(), request.getRequestURI());
   }
 
   @ExceptionHandler

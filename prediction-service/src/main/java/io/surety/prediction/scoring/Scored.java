@@ -5,6 +5,7 @@ import io.surety.bundle.FieldProblem;
 import io.surety.bundle.Reason;
 import io.surety.feature.UserId;
 import io.surety.prediction.features.DefinitionsDiffer;
+import io.surety.prediction.features.FeaturesForbidden;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -50,11 +51,23 @@ sealed interface Scored {
               .collect(Collectors.joining(" ", "User " + user + " cannot be scored: ", "")));
     }
 
+    /** No feature service was named to a service that has its model from a file. */
+    static Refused usersNotKnown() {
+      return new Refused(
+          ScoringProblem.USERS_NOT_KNOWN,
+          "This service was started with a model of its own and without a feature service. Give the features in the request, or set surety.features.url.");
+    }
+
     /** The feature service did not answer. */
     static Refused unavailable() {
       return new Refused(
           ScoringProblem.FEATURES_UNAVAILABLE,
           "The features could not be had from the feature service in time. Try again shortly.");
+    }
+
+    /** The feature service does not answer this caller. */
+    static Refused forbidden(FeaturesForbidden forbidden) {
+      return new Refused(ScoringProblem.FEATURES_FORBIDDEN, forbidden.detail());
     }
 
     /** The feature service serves other features. */

@@ -9,6 +9,7 @@ import io.surety.feature.UserId;
 import io.surety.prediction.champion.LoadedModel;
 import io.surety.prediction.features.DefinitionsDiffer;
 import io.surety.prediction.features.FeatureCalls;
+import io.surety.prediction.features.FeaturesForbidden;
 import io.surety.prediction.features.FeaturesUnavailable;
 import io.surety.prediction.features.KnownFeatures;
 import io.surety.prediction.features.Moment;
@@ -29,10 +30,13 @@ import org.jspecify.annotations.Nullable;
 final class Scoring {
 
   private final FeatureCalls featureCalls;
+  private final boolean usersKnown;
   private final Deciding deciding;
 
-  Scoring(FeatureCalls featureCalls, Deciding deciding) {
+  /** Scores with what the feature service knows of users, unless there is none to ask. */
+  Scoring(FeatureCalls featureCalls, boolean usersKnown, Deciding deciding) {
     this.featureCalls = featureCalls;
+    this.usersKnown = usersKnown;
     this.deciding = deciding;
   }
 
@@ -48,6 +52,7 @@ final class Scoring {
    * One outcome for each item, in the same order.
    *
    * @throws FeaturesUnavailable when users are among the items and cannot be looked up
+   * @throws FeaturesForbidden when the caller may not have them looked up
    * @throws DefinitionsDiffer when their features are not those of the model
    */
   List<Scored> score(LoadedModel model, List<ScoreItem> items, Explain explain) {
@@ -61,6 +66,8 @@ final class Scoring {
       users = lookedUp(model, items, explain);
     } catch (FeaturesUnavailable away) {
       users = _ -> Scored.Refused.unavailable();
+    } catch (FeaturesForbidden forbidden) {
+      users = _ -> Scored.Refused.forbidden(forbidden);
     } catch (DefinitionsDiffer differing) {
       users = _ -> Scored.Refused.differing(differing);
     }
@@ -86,6 +93,9 @@ final class Scoring {
    */
   private Function<OfUser, Scored> lookedUp(
       LoadedModel model, List<ScoreItem> items, Explain explain) {
+    if (!usersKnown) {
+      return _ -> Scored.Refused.usersNotKnown();
+    }
     Map<Moment, List<UserId>> asked = new LinkedHashMap<>();
     for (ScoreItem item : items) {
       if (item instanceof OfUser(UserId user, Moment moment)) {

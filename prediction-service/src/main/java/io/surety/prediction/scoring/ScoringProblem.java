@@ -8,6 +8,8 @@ enum ScoringProblem implements ProblemType {
   USER_NOT_FOUND(HttpStatus.NOT_FOUND, "The user has no loan by that date"),
   USER_NOT_SCORABLE(
       HttpStatus.UNPROCESSABLE_CONTENT, "The user lacks a feature that the model needs"),
+  USERS_NOT_KNOWN(HttpStatus.UNPROCESSABLE_CONTENT, "This service knows no users"),
+  FEATURES_FORBIDDEN(HttpStatus.FORBIDDEN, "The feature service does not let the caller in"),
   NO_APPROVED_MODEL(HttpStatus.SERVICE_UNAVAILABLE, "No approved model is serving"),
   MODEL_UNUSABLE(HttpStatus.SERVICE_UNAVAILABLE, "The champion cannot be served"),
   FEATURES_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The feature service does not answer"),

@@ -30,7 +30,8 @@ class ChampionWatchTest {
   private final FakeRegistry registry = new FakeRegistry();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Champion champion =
-      new Champion(new ChampionSettings("loan-risk", Duration.ofMillis(500)));
+      new Champion(
+          new ChampionSettings("loan-risk", Duration.ofMillis(500), Alias.CHAMPION, null, false));
   private final ChampionWatch watch =
       new ChampionWatch(registry, champion, new ChampionMetrics(meters));
 

@@ -1,5 +1,6 @@
 package io.surety.prediction.champion;
 
+import io.surety.registry.Alias;
 import java.time.Duration;
 
 /** A service whose registry names no champion. */
@@ -9,7 +10,9 @@ public final class NoChampion {
 
   /** Of the model loan-risk. */
   public static Champion ofLoanRisk() {
-    Champion champion = new Champion(new ChampionSettings("loan-risk", Duration.ofSeconds(1)));
+    Champion champion =
+        new Champion(
+            new ChampionSettings("loan-risk", Duration.ofSeconds(1), Alias.CHAMPION, null, false));
     champion.stand(new Standing.Vacant());
     return champion;
   }

@@ -40,7 +40,7 @@ class PythonClientsIT {
     registry = new TestedRegistry();
     registry.promote(TinyBundle.answering(0.4));
     service = registry.start(FEATURES);
-    try (HttpProbe http = new HttpProbe(TestedRegistry.port(service))) {
+    try (HttpProbe http = TestedRegistry.probe(service)) {
       JsonNode scored =
           JSON.readTree(
               http.post("/score", "[[15, 128.9, 33, 3, 1], [0, null, 59, null, false]]").body());

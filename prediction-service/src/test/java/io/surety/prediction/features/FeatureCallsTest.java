@@ -234,9 +234,16 @@ class FeatureCallsTest {
   private FeatureCalls calls(URI url, Duration readLimit, Duration totalLimit) {
     FeatureCallSettings settings =
         new FeatureCallSettings(
-            url, 10, Duration.ofSeconds(5), readLimit, totalLimit, Duration.ofSeconds(2));
+            url,
+            10,
+            Duration.ofSeconds(5),
+            readLimit,
+            totalLimit,
+            Duration.ofSeconds(2),
+            FeatureCallSettings.Identity.NONE,
+            null);
     return calling.featureCalls(
-        calling.featureServiceConnections(settings), limits, settings, observations);
+        calling.featureServiceConnections(settings), limits, settings, () -> null, observations);
   }
 
   private static KnownFeatures lookUp(FeatureCalls calls, List<UserId> users) {

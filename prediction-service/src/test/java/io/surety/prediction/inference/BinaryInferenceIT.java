@@ -39,7 +39,7 @@ class BinaryInferenceIT {
     registry = new TestedRegistry();
     registry.promote(TinyBundle.ofEveryType());
     service = registry.start(FEATURES);
-    http = new HttpProbe(TestedRegistry.port(service));
+    http = TestedRegistry.probe(service);
   }
 
   @AfterAll

@@ -42,7 +42,7 @@ class InferenceIT {
     registry = new TestedRegistry();
     registry.promote(TinyBundle.ofEveryType());
     service = registry.start(FEATURES);
-    http = new HttpProbe(TestedRegistry.port(service));
+    http = TestedRegistry.probe(service);
   }
 
   @AfterAll

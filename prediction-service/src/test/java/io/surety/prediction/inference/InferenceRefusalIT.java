@@ -40,7 +40,7 @@ class InferenceRefusalIT {
     registry = new TestedRegistry();
     registry.promote(TinyBundle.ofEveryType());
     service = registry.start(FEATURES);
-    http = new HttpProbe(TestedRegistry.port(service));
+    http = TestedRegistry.probe(service);
   }
 
   @AfterAll

@@ -35,7 +35,7 @@ class InvocationsIT {
     registry = new TestedRegistry();
     registry.promote(TinyBundle.ofEveryType());
     service = registry.start(FEATURES);
-    http = new HttpProbe(TestedRegistry.port(service));
+    http = TestedRegistry.probe(service);
     JsonNode scored =
         JSON.readTree(
             http.post("/score", "[[1, 250.5, \"Érables\", 1], [4, null, null, 0]]").body());

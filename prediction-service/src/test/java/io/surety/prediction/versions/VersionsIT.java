@@ -31,7 +31,7 @@ class VersionsIT {
     try (FakeFeatureService features = new FakeFeatureService();
         TestedRegistry registry = new TestedRegistry();
         ConfigurableApplicationContext service = registry.start(features);
-        HttpProbe http = new HttpProbe(TestedRegistry.port(service))) {
+        HttpProbe http = TestedRegistry.probe(service)) {
       saysThatThereIsNoChampion(http);
       ModelVersion first = registry.approve(TinyBundle.answering(0.2));
       answersAnApprovedVersionWithoutAnyChampion(http, first);

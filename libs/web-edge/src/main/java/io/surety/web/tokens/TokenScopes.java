@@ -1,0 +1,45 @@
+package io.surety.web.tokens;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.jwt.Jwt;
+
+/**
+ * What a token allows: {@code scp} (Entra ID, for a person) or {@code scope} (RFC 8693) as words
+ * between spaces, and {@code roles} (Entra ID, for a program) as a list.
+ */
+final class TokenScopes {
+
+  private static final List<String> CLAIMS = List.of("scp", "scope", "roles");
+
+  private TokenScopes() {}
+
+  static List<GrantedAuthority> of(Jwt token) {
+    Set<String> scopes = new LinkedHashSet<>();
+    for (String claim : CLAIMS) {
+      add(token.getClaims().get(claim), scopes);
+    }
+    return scopes.stream().<GrantedAuthority>map(SimpleGrantedAuthority::new).toList();
+  }
+
+  private static void add(@Nullable Object claim, Set<String> to) {
+    if (claim instanceof String words) {
+      for (String word : words.split(" ", -1)) {
+        if (!word.isBlank()) {
+          to.add(word);
+        }
+      }
+    } else if (claim instanceof Collection<?> several) {
+      for (Object each : several) {
+        if (each instanceof String scope && !scope.isBlank()) {
+          to.add(scope);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,320 @@
+package io.surety.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.surety.testing.Eventually;
+import io.surety.testing.HttpProbe;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * A service that answers two requests at once, waits a second for a request and three for its end.
+ */
+class FrontDoorIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static ConfigurableApplicationContext service;
+  private static HttpProbe api;
+  private static HttpProbe management;
+
+  @BeforeAll
+  static void start() {
+    service =
+        EchoService.start(
+            "--surety.http.concurrent-requests=2",
+            "--surety.http.header-time=1s",
+            "--surety.http.request-time=3s",
+            "--surety.http.body-time=1s");
+    api = new HttpProbe(port("local.server.port"));
+    management = new HttpProbe(port("local.management.port"));
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+    management.close();
+    service.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/actuator/health",
+        "/actuator/health/liveness",
+        "/actuator/health/readiness",
+        "/actuator/prometheus"
+      })
+  void whoLooksAfterTheServiceHasAPortOfHisOwn(String path) {
+    assertThat(management.get(path).statusCode()).isEqualTo(200);
+    assertUnknown(api.get(path));
+    assertUnknown(api.get(path.replace("act", "%61ct")));
+    assertUnknown(api.get("/swagger-ui/.." + path));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/actuator",
+        "/actuator/info",
+        "/open",
+        "/openapi.json",
+        "/actuator/health/x"
+      })
+  void thereIsNothingElse(String path) {
+    assertUnknown(management.get(path));
+  }
+
+  @Test
+  void whoComesWhenItIsFullIsToldToComeAgain() throws Exception {
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<HttpResponse<String>> first = callers.submit(() -> api.get("/gate"));
+      Future<HttpResponse<String>> second = callers.submit(() -> api.get("/gate"));
+      awaitUnderWay(2);
+
+      HttpResponse<String> refused = api.get("/open");
+      assertThat(refused.statusCode()).isEqualTo(429);
+      assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+      assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+      assertThat(refused.body()).contains("urn:surety:problem:too-many-requests", "/open");
+      assertThat(api.get("/other").body()).startsWith("{\"error\":\"As many requests");
+      assertThat(api.post("/echo", "{\"id\": 7}").statusCode()).isEqualTo(429);
+      assertThat(management.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+
+      EchoService.GATE.release(2);
+      assertThat(first.get().statusCode()).isEqualTo(200);
+      assertThat(second.get().statusCode()).isEqualTo(200);
+    }
+    awaitUnderWay(0);
+    assertThat(api.get("/open").statusCode()).isEqualTo(200);
+    assertThat(management.get("/actuator/prometheus").body())
+        .contains("surety_http_requests_limit 2.0", "surety_http_requests_refused_total");
+  }
+
+  @Test
+  void whoLeavesMakesRoom() throws IOException {
+    for (int i = 0; i < 2; i++) {
+      try (Socket socket = connect()) {
+        send(socket, "GET /gate HTTP/1.1\r\nHost: x\r\n\r\n");
+        awaitUnderWay(1);
+      }
+      EchoService.GATE.release();
+      awaitUnderWay(0);
+    }
+    try (Socket socket = connect()) {
+      send(socket, head("Content-Length: 100") + "{\"id\"");
+      awaitUnderWay(1);
+    }
+    awaitUnderWay(0);
+    assertThat(api.get("/open").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void headersThatDripAreCutOff() throws IOException {
+    try (Socket socket = connect()) {
+      send(socket, "GET /open HTTP/1.1\r\nHost: x\r\nX-Slow: ");
+      Eventually.within(PATIENCE, "the connection is closed", () -> !drip(socket, "x"));
+    }
+  }
+
+  @Test
+  void aRequestLineThatDripsIsCutOffAtTheOtherPortToo() throws IOException {
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), port("local.management.port"))) {
+      send(socket, "GET /");
+      // Its time is that of a service that says nothing: ten seconds.
+      Eventually.within(
+          Duration.ofSeconds(20), "the connection is closed", () -> !drip(socket, "x"));
+    }
+  }
+
+  @Test
+  void aBodyThatDripsIsRefusedAndCutOff() throws IOException {
+    try (Socket socket = connect()) {
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+      send(socket, head("Content-Length: 1000") + "{\"id\": 7");
+      Eventually.within(PATIENCE, "an answer", () -> !drip(socket, " ") || isAnswered(socket));
+      String answer =
+          new String(socket.getInputStream().readNBytes(150), StandardCharsets.US_ASCII);
+      assertThat(answer).startsWith("HTTP/1.1 408");
+      Eventually.within(PATIENCE, "the connection is closed", () -> !drip(socket, "x"));
+    }
+    awaitUnderWay(0);
+  }
+
+  @Test
+  void aBodyThatNobodyAsksForIsNotWaitedForLong() throws IOException {
+    try (Socket socket = connect()) {
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+      send(socket, head("/nowhere", "Content-Length: 1000") + "{\"id\": 7");
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertThat(answer).startsWith("HTTP/1.1 404").contains("urn:surety:problem:");
+    }
+    awaitUnderWay(0);
+  }
+
+  @Test
+  void manyWhoseBodiesDoNotComeLeaveRoomForOthers() throws IOException {
+    List<Socket> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i < 150; i++) {
+        Socket socket = connect();
+        silent.add(socket);
+        send(socket, head("/nowhere", "Content-Length: 1000") + "{\"id\": 7");
+      }
+      awaitUnderWay(0);
+      assertThat(api.get("/open").statusCode()).isEqualTo(200);
+      assertThat(management.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+    } finally {
+      for (Socket socket : silent) {
+        socket.close();
+      }
+    }
+    awaitUnderWay(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/nowhere", "/echo"})
+  void aChunkThatDripsIsCutOffWhoeverReadsIt(String path) throws IOException {
+    try (Socket socket = connect()) {
+      send(socket, head(path, "Transfer-Encoding: chunked") + "1;");
+      Eventually.within(PATIENCE, "the connection is closed", () -> !drip(socket, "x"));
+    }
+    awaitUnderWay(0);
+  }
+
+  @Test
+  void whoTakesNoAnswerIsCutOff() throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.setReceiveBufferSize(1024);
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), port("local.server.port")));
+      send(socket, "GET /large HTTP/1.1\r\nHost: x\r\n\r\n");
+      awaitUnderWay(1);
+      awaitUnderWay(0);
+    }
+  }
+
+  @Test
+  void aStreamLastsAsLongAsItMoves() throws IOException {
+    try (Socket socket = connect()) {
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+      send(
+          socket,
+          head("/lines", "Content-Length: 50\r\nConnection: close")
+              .replace("application/json", "application/x-ndjson"));
+      for (int i = 0; i < 50; i++) {
+        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        send(socket, "x");
+      }
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertThat(answer).startsWith("HTTP/1.1 200").endsWith("50");
+    }
+  }
+
+  @Test
+  void manyInTheMiddleOfTheirHeadersAreFew() throws IOException {
+    List<Socket> begun = new ArrayList<>();
+    try (ConfigurableApplicationContext patient =
+            EchoService.start("--surety.http.header-time=60s");
+        HttpProbe http = new HttpProbe(port(patient, "local.server.port"))) {
+      for (int i = 0; i < 300; i++) {
+        Socket socket =
+            new Socket(InetAddress.getLoopbackAddress(), port(patient, "local.server.port"));
+        begun.add(socket);
+        send(socket, "GET");
+      }
+      Eventually.within(
+          PATIENCE,
+          "most are cut off",
+          () -> begun.stream().filter(socket -> !drip(socket, "X")).count() > 100);
+      assertThat(http.get("/open").statusCode()).isEqualTo(200);
+    } finally {
+      for (Socket socket : begun) {
+        socket.close();
+      }
+    }
+  }
+
+  private static boolean isAnswered(Socket socket) {
+    try {
+      return socket.getInputStream().available() > 0;
+    } catch (IOException closed) {
+      return true;
+    }
+  }
+
+  private static boolean drip(Socket socket, String drop) {
+    try {
+      send(socket, drop);
+      return true;
+    } catch (IOException closed) {
+      return false;
+    }
+  }
+
+  private static Socket connect() throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), port("local.server.port"));
+  }
+
+  private static String head(String length) {
+    return head("/echo", length);
+  }
+
+  private static String head(String path, String length) {
+    return "POST "
+        + path
+        + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        + length
+        + "\r\n\r\n";
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    out.write(text.getBytes(StandardCharsets.US_ASCII));
+    out.flush();
+  }
+
+  private static void awaitUnderWay(int count) {
+    Eventually.within(
+        PATIENCE,
+        count + " requests under way",
+        () ->
+            management
+                .get("/actuator/prometheus")
+                .body()
+                .contains("surety_http_requests_under_way " + count + ".0"));
+  }
+
+  private static void assertUnknown(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isIn(400, 404);
+    assertThat(answer.body()).contains("urn:surety:problem:");
+  }
+
+  private static int port(String name) {
+    return port(service, name);
+  }
+
+  private static int port(ConfigurableApplicationContext service, String name) {
+    return Integer.parseInt(Objects.requireNonNull(service.getEnvironment().getProperty(name)));
+  }
+}

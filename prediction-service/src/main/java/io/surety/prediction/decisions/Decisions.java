@@ -1,0 +1,115 @@
+package io.surety.prediction.decisions;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.surety.bundle.PlainName;
+import io.surety.prediction.decisions.ModelAnswer.Taken;
+import io.surety.registry.ModelVersion;
+import io.surety.registry.Models;
+import io.surety.registry.PostgresModels;
+import io.surety.registry.RegisteredModel;
+import io.surety.registry.Signature;
+import io.surety.web.tokens.Caller;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Takes decisions in the name of those who ask, by a login that may. */
+final class Decisions implements AutoCloseable {
+
+  private final HikariDataSource database;
+  private final Models models;
+  private final String model;
+  private final JsonMapper json;
+
+  Decisions(HikariDataSource database, String model, JsonMapper json) {
+    this.database = database;
+    this.models = new PostgresModels(database);
+    this.model = model;
+    this.json = json;
+  }
+
+  List<ModelAnswer> all() {
+    return models.all().stream()
+        .filter(each -> each.version().name().equals(model))
+        .map(ModelAnswer::listed)
+        .toList();
+  }
+
+  ModelAnswer one(int number) {
+    RegisteredModel found = require(number);
+    return ModelAnswer.of(
+        found,
+        json.readTree(found.evidenceJson()),
+        models.decisions(found.version()).stream().map(Taken::of).toList());
+  }
+
+  /** What the version is after the decision; for a rollback, the version gone back to. */
+  ModelAnswer decide(int number, DecisionRequest wanted, Caller caller) {
+    RegisteredModel about = require(number);
+    ModelVersion version = about.version();
+    Signature by = Signature.of(caller.described(), wanted.reason());
+    return switch (wanted.decision()) {
+      case APPROVE -> {
+        requireAnother(about, caller);
+        models.approve(version, by, wanted.overrideReason());
+        yield one(number);
+      }
+      case REJECT -> {
+        models.reject(version, by);
+        yield one(number);
+      }
+      case PROMOTE -> {
+        models.promote(version, wanted.alias(), by);
+        yield one(number);
+      }
+      case ROLLBACK -> {
+        requireServed(about, wanted);
+        yield one(models.rollback(version, wanted.alias(), by).number());
+      }
+      case WITHDRAW -> {
+        requireServed(about, wanted);
+        models.withdraw(version, wanted.alias(), by);
+        yield one(number);
+      }
+    };
+  }
+
+  /** The registry compares logins, and all who decide here share one. */
+  private static void requireAnother(RegisteredModel about, Caller caller) {
+    String proposer = PlainName.of(about.proposedAs());
+    boolean same =
+        Stream.of(caller.subject(), caller.described(), String.valueOf(caller.name()))
+            .map(PlainName::of)
+            .anyMatch(proposer::equals);
+    if (same) {
+      throw new RefusedHere(
+          DecisionProblem.DECISION_REFUSED,
+          "%s was proposed by you, and who proposes cannot approve. Have somebody else decide."
+              .formatted(about.version()));
+    }
+  }
+
+  private static void requireServed(RegisteredModel about, DecisionRequest wanted) {
+    if (!about.aliases().contains(wanted.alias())) {
+      throw new RefusedHere(
+          DecisionProblem.DECISION_OVERTAKEN,
+          "%s is not %s, so that cannot be taken back. GET /models says which version is."
+              .formatted(about.version(), wanted.alias()));
+    }
+  }
+
+  private RegisteredModel require(int number) {
+    Optional<RegisteredModel> found =
+        number < 1 ? Optional.empty() : models.find(new ModelVersion(model, number));
+    return found.orElseThrow(() ->
+        new RefusedHere(
+            DecisionProblem.MODEL_NOT_FOUND,
+            "The registry has no version %d of %s.".formatted(number, model)));
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,83 @@
+package io.surety.terminal;
+
+import io.surety.registry.Alias;
+import io.surety.registry.DecisionRecord;
+import io.surety.registry.RegisteredModel;
+import io.surety.registry.Signature;
+import java.util.Locale;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How a decision is shown: where it was taken, by whom and why. */
+final class DecisionLines {
+
+  private DecisionLines() {}
+
+  static void print(Console console, DecisionRecord decision, RegisteredModel model) {
+    DecisionRecord.Carried carried = decision.carried().orElse(null);
+    String moment = Moments.minute(carried == null ? decision.decidedAt() : carried.decidedAt());
+    console.print(
+        "  %s  %s%s %s"
+            .formatted(
+                moment,
+                decision.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                decision.alias().map(alias -> toOrAs(decision) + alias).orElse(""),
+                who(decision)));
+    console.print("      because: " + decision.reason());
+    decision
+        .overrideReason()
+        .ifPresent(reason -> console.print("      overriding failed gates: " + reason));
+    if (carried != null) {
+      console.print(
+          "      decision %d of %s; admitted here %s by %s"
+              .formatted(
+                  carried.id(),
+                  model
+                      .origin()
+                      .map(RegisteredModel.Origin::registryName)
+                      .orElse(carried.registry().toString()),
+                  Moments.minute(decision.decidedAt()),
+                  decision.decidedBy()));
+    }
+  }
+
+  private static String toOrAs(DecisionRecord decision) {
+    return switch (decision.kind()) {
+      case WITHDRAWN -> " as ";
+      case APPROVED, REJECTED, PROMOTED, ROLLED_BACK -> " to ";
+    };
+  }
+
+  private static String who(DecisionRecord decision) {
+    DecisionRecord.Carried carried = decision.carried().orElse(null);
+    String login = carried == null ? decision.decidedBy() : carried.decidedBy();
+    boolean verified = carried == null ? decision.claimVerified() : carried.claimVerified();
+    return decision.signedAs() == Signature.Kind.AUTOMATIC
+        ? "automatically by " + login
+        : "by %s, who says to be %s%s"
+            .formatted(login, decision.claimedBy(), verified ? "" : " (not verified)");
+  }
+
+  static void fill(ObjectNode entry, DecisionRecord decision) {
+    entry.put("id", decision.id());
+    entry.put("decided_at", decision.decidedAt().toString());
+    entry.put("kind", decision.kind().name().toLowerCase(Locale.ROOT));
+    entry.put("alias", decision.alias().map(Alias::name).orElse(null));
+    entry.put("decided_by", decision.decidedBy());
+    entry.put("claimed_by", decision.claimedBy());
+    entry.put("claim_verified", decision.claimVerified());
+    entry.put("signed_as", decision.signedAs().name().toLowerCase(Locale.ROOT));
+    entry.put("reason", decision.reason());
+    entry.put("override_reason", decision.overrideReason().orElse(null));
+    entry.put("evidence_sha256", decision.evidenceSha256());
+    decision
+        .carried()
+        .ifPresent(carried -> {
+          ObjectNode origin = entry.putObject("origin");
+          origin.put("registry", carried.registry().toString());
+          origin.put("id", carried.id());
+          origin.put("decided_at", carried.decidedAt().toString());
+          origin.put("decided_by", carried.decidedBy());
+          origin.put("claim_verified", carried.claimVerified());
+        });
+  }
+}

@@ -1,0 +1,110 @@
+package io.surety.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.surety.featurestore.FeatureStoreMigrations;
+import io.surety.registry.RegistryMigrations;
+import io.surety.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the migrations grant to each group is what docs/roles.md says that it may do. */
+class GrantsIT {
+
+  private static final String GRANTS =
+      """
+      SELECT lower(granted.privilege_type) || ' ' || granted.name
+      FROM (
+        SELECT relation.relnamespace, relation.relname AS name, entry.privilege_type, entry.grantee
+        FROM pg_class relation, aclexplode(relation.relacl) entry
+        UNION ALL
+        SELECT relation.relnamespace, relation.relname || '.' || part.attname,
+          entry.privilege_type, entry.grantee
+        FROM pg_attribute part
+        JOIN pg_class relation ON relation.oid = part.attrelid, aclexplode(part.attacl) entry
+        UNION ALL
+        SELECT routine.pronamespace, routine.proname || '()', entry.privilege_type, entry.grantee
+        FROM pg_proc routine, aclexplode(routine.proacl) entry
+      ) granted
+      JOIN pg_namespace home ON home.oid = granted.relnamespace
+      JOIN pg_roles grantee ON grantee.oid = granted.grantee
+      WHERE home.nspname IN ('feature_store', 'registry')
+        AND grantee.rolname = ?
+      ORDER BY 1
+      """;
+
+  private static TestDatabase database;
+
+  @BeforeAll
+  static void migrate() {
+    database = TestDatabase.create();
+    FeatureStoreMigrations.migrate(database.owner());
+    RegistryMigrations.migrate(database.owner());
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  @Test
+  void theFeatureServiceReadsFeaturesAndNothingElse() throws Exception {
+    assertThat(granted("surety_feature_reader"))
+        .containsExactly("execute years_between()", "select loan_features");
+  }
+
+  @Test
+  void thePredictionServiceReadsWhatIsServedAndNothingElse() throws Exception {
+    assertThat(granted("surety_model_reader"))
+        .containsExactly("select alias", "select bundle", "select staged_version");
+  }
+
+  @Test
+  void trainingLoadsAndProposesAndDecidesNothing() throws Exception {
+    assertThat(granted("surety_trainer"))
+        .contains("insert loan", "insert bundle.bytes", "update loan.known_to")
+        .noneMatch(grant -> grant.matches("(insert|update|delete|truncate) decision.*"))
+        .noneMatch(grant -> grant.matches("(delete|truncate|update) (loan|ingest|quarantine)"))
+        .noneMatch(grant -> grant.matches("(update|delete|truncate) (bundle|model_version).*"))
+        .filteredOn(grant -> grant.startsWith("update"))
+        .containsExactly("update loan.known_to");
+  }
+
+  @Test
+  void approversDecideAndWriteNothingElse() throws Exception {
+    assertThat(granted("surety_approver"))
+        .filteredOn(grant -> !grant.startsWith("select "))
+        .containsExactly(
+            "execute same_person()",
+            "insert decision.alias",
+            "insert decision.automatic",
+            "insert decision.claimed_by",
+            "insert decision.kind",
+            "insert decision.model_name",
+            "insert decision.override_reason",
+            "insert decision.reason",
+            "insert decision.version");
+    assertThat(granted("surety_approver"))
+        .noneMatch(grant -> grant.contains("loan") || grant.contains("quarantine"));
+  }
+
+  private static List<String> granted(String group) throws Exception {
+    List<String> grants = new ArrayList<>();
+    try (Connection connection = database.owner().getConnection();
+        PreparedStatement asked = connection.prepareStatement(GRANTS)) {
+      asked.setString(1, group);
+      try (ResultSet row = asked.executeQuery()) {
+        while (row.next()) {
+          grants.add(row.getString(1));
+        }
+      }
+    }
+    return grants;
+  }
+}
