@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -25,6 +27,8 @@ public final class LockedServer implements AutoCloseable {
       host     all       postgres  127.0.0.1/32  trust
       hostssl  all       all       127.0.0.1/32  scram-sha-256
       """;
+
+  private static final Duration COLLECTING = Duration.ofSeconds(30);
 
   private final EmbeddedPostgres postgres;
   private final Path logs;
@@ -83,8 +87,18 @@ public final class LockedServer implements AutoCloseable {
     }
   }
 
-  /** All that it has written to its log so far. */
+  /**
+   * All that it has logged until now. A collector of its own writes the files, some time after a
+   * statement's answer, so a last statement is logged and waited for.
+   */
   public String log() {
+    String last = "the log is read at " + UUID.randomUUID();
+    execute("SELECT '" + last + "'");
+    Eventually.within(COLLECTING, last, () -> written().contains(last));
+    return written();
+  }
+
+  private String written() {
     try (Stream<Path> files = Files.list(logs)) {
       StringBuilder log = new StringBuilder();
       for (Path file : files.sorted().toList()) {
