@@ -1,5 +1,6 @@
 {{/*
-A service: its Deployment. Takes root, component, identity, settings (of values.yaml), image, digest, port, alias, replicas and env (text).
+A service: its Deployment. Takes root, component, identity, settings (of values.yaml), image, digest, port, alias, replicas ("" where an
+autoscaler counts them) and env (text).
 */}}
 
 {{- define "surety.deployment" -}}
@@ -10,8 +11,8 @@ metadata:
   name: {{ .name }}
   labels: {{- include "surety.labels" . | nindent 4 }}
 spec:
-  {{- if .replicas }}
-  replicas: {{ .replicas }}
+  {{- with toString .replicas }}
+  replicas: {{ . }}
   {{- end }}
   revisionHistoryLimit: 5
   progressDeadlineSeconds: 300

@@ -69,8 +69,10 @@ public record AksDestination(
   private static void lay(Release release, Images images) {
     Map<String, String> values = release.usual(images);
     Release.serve(values, images);
-    values.put("featureService.replicas", "0");
-    values.put("predictionService.replicas", "0");
+    for (String service : Release.SERVICES) {
+      values.put(service + ".autoscaling.enabled", "false");
+      values.put(service + ".replicas", "0");
+    }
     values.put("batch.train.enabled", "true");
     release.upgrade(Release.Purpose.FLOOR, images.commit(), values);
   }

@@ -28,6 +28,9 @@ record Release(Toolbox toolbox, Cluster cluster, Path home) {
 
   static final String NAME = "surety";
 
+  /** The services by their names in the chart's values. */
+  static final List<String> SERVICES = List.of("featureService", "predictionService");
+
   /** Helm gives up and rolls back after so long. */
   private static final String PATIENCE = "15m";
 
@@ -207,7 +210,7 @@ record Release(Toolbox toolbox, Cluster cluster, Path home) {
   /** Serves what is served now. */
   void stay(Map<String, String> values) {
     JsonNode images = values().path("images");
-    for (String service : List.of("featureService", "predictionService")) {
+    for (String service : SERVICES) {
       values.put(
           "images.%s.digest".formatted(service), images.path(service).path("digest").asString(""));
     }
