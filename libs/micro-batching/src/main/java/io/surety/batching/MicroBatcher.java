@@ -1,11 +1,14 @@
 package io.surety.batching;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * Answers questions together that come at the same time. A question that finds nothing to do goes
@@ -13,8 +16,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * together as soon as one is back. So nobody waits for company, and the busier it is the less each
  * question costs.
  *
- * <p>There are no threads but those of the callers: one of a batch asks for all of it. Any number
- * of threads may ask.
+ * <p>One of a batch asks for all of it, on its caller's thread. While anybody waits, one thread
+ * looks for those whose time is over: a time limit of each one's own wait would cost more than the
+ * wait. Any number of threads may ask.
  *
  * @param <K> what all questions of a batch have in common; compared by {@code equals}
  * @param <Q> a question
@@ -34,12 +38,15 @@ public final class MicroBatcher<K, Q, A> {
     List<A> answer(K common, List<Q> questions, long end);
   }
 
+  private static final long BETWEEN_LOOKS_NANOS = Duration.ofMillis(10).toNanos();
+
   private final int atOnce;
   private final int most;
   private final Batch<K, Q, A> batch;
   private final ReentrantLock lock = new ReentrantLock();
   private final Queue<Waiting<K, Q, A>> waiting = new ArrayDeque<>();
-  private int underWay;
+  private final List<List<Waiting<K, Q, A>>> underWay = new ArrayList<>();
+  private boolean watched;
 
   /**
    * Makes one.
@@ -62,13 +69,14 @@ public final class MicroBatcher<K, Q, A> {
   /**
    * The answer to a question.
    *
-   * @param end the time by {@link System#nanoTime()} until which to wait
+   * @param end the time by {@link System#nanoTime()} until which to wait, to some ten milliseconds
    * @throws OutOfTime when it is not there by then, or the thread is interrupted
    */
   public A ask(K common, Q question, long end) {
     Waiting<K, Q, A> own = new Waiting<>(common, question, end);
-    if (isFirst(own)) {
-      lead(List.of(own));
+    List<Waiting<K, Q, A>> alone = List.of(own);
+    if (goesAtOnce(alone)) {
+      lead(alone);
     } else {
       if (!own.await()) {
         giveUp(own);
@@ -91,15 +99,43 @@ public final class MicroBatcher<K, Q, A> {
     }
   }
 
-  private boolean isFirst(Waiting<K, Q, A> own) {
+  private boolean goesAtOnce(List<Waiting<K, Q, A>> alone) {
     lock.lock();
     try {
-      if (underWay < atOnce) {
-        underWay++;
+      if (underWay.size() < atOnce) {
+        underWay.add(alone);
         return true;
       }
-      waiting.add(own);
+      if (!watched) {
+        Thread.ofVirtual()
+            .name("batch-watch")
+            .inheritInheritableThreadLocals(false)
+            .start(this::watch);
+        watched = true;
+      }
+      waiting.addAll(alone);
       return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Wakes those whose time is over, until nobody waits. */
+  private void watch() {
+    do {
+      LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+    } while (wakeTheLate());
+  }
+
+  private boolean wakeTheLate() {
+    lock.lock();
+    try {
+      long now = System.nanoTime();
+      Stream.concat(waiting.stream(), underWay.stream().flatMap(List::stream))
+          .filter(each -> each.isLate(now))
+          .forEach(Waiting::wake);
+      watched = !waiting.isEmpty() || underWay.stream().anyMatch(members -> members.size() > 1);
+      return watched;
     } finally {
       lock.unlock();
     }
@@ -131,20 +167,21 @@ public final class MicroBatcher<K, Q, A> {
     } catch (RuntimeException | Error failure) {
       members.forEach(member -> member.fail(failure));
     } finally {
-      next();
+      next(members);
     }
   }
 
   /** Calls upon one of those that wait to lead the next batch: the one with the most time left. */
-  private void next() {
+  private void next(List<Waiting<K, Q, A>> before) {
     List<Waiting<K, Q, A>> members;
     lock.lock();
     try {
+      underWay.remove(before);
       members = take();
       if (members.isEmpty()) {
-        underWay--;
         return;
       }
+      underWay.add(members);
       members.getLast().callUpon(members);
     } finally {
       lock.unlock();

@@ -34,16 +34,19 @@ final class Waiting<K, Q, A> {
     return end;
   }
 
-  /** Waits; false when the time is over, or the caller was interrupted. */
+  /** Waits until woken; false when the time is over, or the caller was interrupted. */
   boolean await() {
     while (answer == null && failure == null && led == null) {
-      long left = end - System.nanoTime();
-      if (left <= 0 || caller.isInterrupted()) {
+      if (isLate(System.nanoTime()) || caller.isInterrupted()) {
         return false;
       }
-      LockSupport.parkNanos(this, left);
+      LockSupport.park(this);
     }
     return true;
+  }
+
+  boolean isLate(long now) {
+    return now - end >= 0;
   }
 
   void callUpon(List<Waiting<K, Q, A>> members) {

@@ -157,6 +157,28 @@ class MicroBatcherTest {
   }
 
   @Test
+  void leavesABatchThatIsUnderWayWhenTheTimeIsOver() throws Exception {
+    MicroBatcher<String, Integer, Integer> batcher = new MicroBatcher<>(1, 10, this::doubled);
+    Future<Integer> first = ask(batcher, "a", 1);
+    begun.acquire();
+    Future<Integer> late =
+        callers.submit(
+            () -> batcher.ask("a", 2, System.nanoTime() + Duration.ofMillis(300).toNanos()));
+    awaitWaiting(batcher, 1);
+    Future<Integer> leader = ask(batcher, "a", 3);
+    awaitWaiting(batcher, 2);
+    goOn.release();
+    assertThat(first.get()).isEqualTo(2);
+    begun.acquire();
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(late::get)
+        .withCauseInstanceOf(OutOfTime.class);
+    assertThat(leader.isDone()).isFalse();
+    goOn.release();
+    assertThat(leader.get()).isEqualTo(6);
+  }
+
+  @Test
   void leavesTheQueueWhenItsThreadIsInterrupted() throws Exception {
     MicroBatcher<String, Integer, Integer> batcher = new MicroBatcher<>(1, 10, this::doubled);
     Future<Integer> first = ask(batcher, "a", 1);
