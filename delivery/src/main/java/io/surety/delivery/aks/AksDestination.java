@@ -13,6 +13,7 @@ import io.surety.delivery.tools.PinnedTools;
 import io.surety.delivery.tools.Toolbox;
 import io.surety.delivery.training.Approving;
 import io.surety.delivery.training.ArrivedModel;
+import io.surety.delivery.training.Migration;
 import io.surety.delivery.training.Training;
 import io.surety.terminal.CommandFailed;
 import java.nio.file.Path;
@@ -41,6 +42,8 @@ public record AksDestination(
   /** Images are built and signed there; each environment after it has them from the one before. */
   private static final Environment FIRST = Environment.DEV;
 
+  private static final String MAIN = "refs/heads/main";
+
   public AksDestination {
     settings = List.copyOf(settings);
   }
@@ -61,7 +64,10 @@ public record AksDestination(
     Release release = release(environment);
     if (release.current().isEmpty()) {
       lay(release, images);
+    } else if (isMain()) {
+      new Migration(desks()).migrate(environment);
     }
+    new Inbox(toolbox, enter(environment), pause, run()).takeIn();
     new Training(desks(), freight, proposer(), settings).train(environment);
   }
 
@@ -158,7 +164,18 @@ public record AksDestination(
   }
 
   private ClusterDesks desks() {
-    return new ClusterDesks(toolbox, freight, this::enter);
+    return new ClusterDesks(toolbox, freight, this::enter, run());
+  }
+
+  /** What tells this run from others that work in the same cluster. */
+  private String run() {
+    return Optional.ofNullable(variables.get("BUILD_BUILDID"))
+        .orElseGet(() -> freight.require(Images.class).commit());
+  }
+
+  /** What is on a branch alone must not change tables for everybody. */
+  private boolean isMain() {
+    return variables.getOrDefault("BUILD_SOURCEBRANCH", MAIN).equals(MAIN);
   }
 
   private Cluster enter(Environment environment) {

@@ -12,14 +12,18 @@ import io.surety.delivery.training.Desks;
 import io.surety.delivery.training.Training;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Opens a desk in a cluster: a Job made of the chart's own CronJob for training, so with its
  * identity, its network openings and its security, but of the image that was just built, and
  * standing still. Lines run in it by {@code kubectl exec}, which hands back exit codes and bytes as
  * they are; nothing has to be collected from logs.
+ *
+ * @param run what tells this run from others, whose desks stay as they are
  */
-record ClusterDesks(Toolbox toolbox, Freight freight, Clusters clusters) implements Desks {
+record ClusterDesks(Toolbox toolbox, Freight freight, Clusters clusters, String run)
+    implements Desks {
 
   private static final String CRON_JOB = Release.NAME + "-train";
 
@@ -30,19 +34,20 @@ record ClusterDesks(Toolbox toolbox, Freight freight, Clusters clusters) impleme
   }
 
   @Override
-  public Desk open(Environment environment, Login login) {
+  public Desk open(Environment environment, Work work) {
     Cluster cluster = clusters.enter(environment);
     Images images = freight.require(Images.class);
     Image image = images.require(Image.TRAINING);
-    String name = "%s-desk-%s".formatted(Release.NAME, login.account().replace("surety-", ""));
+    String name =
+        "%s-desk-%s-%s".formatted(Release.NAME, work.name().toLowerCase(Locale.ROOT), run);
     String cronJob =
         toolbox.ask(
             cluster
                 .kubectl("get", "cronjob", CRON_JOB, "--output", "json")
                 .supposing(DeskJob.SUPPOSED));
-    Path file = freight.place("../desk-%s.json".formatted(login.account()));
+    Path file = freight.place("../%s.json".formatted(name));
     String registry = cluster.names().registryHost() + "/" + image.name() + "@" + image.digest();
-    DeskJob job = new DeskJob(name, registry, login);
+    DeskJob job = new DeskJob(name, registry, work);
     if (!toolbox.onlyPrints()) {
       job.write(cronJob, file);
     }
@@ -50,12 +55,7 @@ record ClusterDesks(Toolbox toolbox, Freight freight, Clusters clusters) impleme
     toolbox.run(cluster.kubectl("apply", "--filename", file.toString()));
     toolbox.run(
         cluster.kubectl(
-            "wait",
-            "pod",
-            "--selector",
-            "job-name=" + name,
-            "--for=condition=Ready",
-            "--timeout=10m"));
+            "wait", "job/" + name, "--for=jsonpath={.status.ready}=1", "--timeout=10m"));
     return new ClusterDesk(toolbox, cluster, name, image.entrypoint());
   }
 

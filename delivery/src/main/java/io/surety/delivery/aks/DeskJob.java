@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The Job of a desk, made of a CronJob. It ends by itself when nobody closes it. */
-record DeskJob(String name, String image, Desks.Login login) {
+record DeskJob(String name, String image, Desks.Work work) {
 
   static final String SUPPOSED =
       """
@@ -56,8 +56,9 @@ record DeskJob(String name, String image, Desks.Login login) {
     ObjectNode pod = (ObjectNode) spec.path("template").path("spec");
     standStill((ObjectNode) pod.path("containers").path(0));
     leaveStorage(pod);
-    if (login != Desks.Login.TRAINING) {
-      pod.put("serviceAccountName", login.account());
+    pod.put("serviceAccountName", work.account());
+    if (work != Desks.Work.TRAINING) {
+      takeLittle(pod);
     }
     return job;
   }
@@ -77,14 +78,32 @@ record DeskJob(String name, String image, Desks.Login login) {
     }
   }
 
+  private void requireOwnPassword() {
+    if (!work.login().equals(Desks.Work.TRAINING.login())) {
+      throw new CommandFailed(
+          "The pods of this release have passwords for the database, each its own, so a desk cannot be %s: set database.identity to workload in the site's values, as the pipeline needs it."
+              .formatted(work.login()));
+    }
+  }
+
+  /** Only training takes much, and may wait for a node that comes and goes. */
+  private static void takeLittle(ObjectNode pod) {
+    pod.remove(List.of("nodeSelector", "tolerations"));
+    ObjectNode resources = ((ObjectNode) pod.path("containers").path(0)).putObject("resources");
+    resources.putObject("requests").put("cpu", "250m").put("memory", "512Mi");
+    resources.putObject("limits").put("memory", "512Mi");
+  }
+
   private void standStill(ObjectNode container) {
     container.remove("args");
     container.put("image", image);
     ArrayNode command = container.putArray("command");
     command.add("sleep").add(Integer.toString(LONGEST_SECONDS));
     for (JsonNode variable : container.path("env")) {
-      if (variable.path("name").asString("").equals("SURETY_DATABASE_USER")) {
-        ((ObjectNode) variable).put("value", login.database());
+      switch (variable.path("name").asString("")) {
+        case "SURETY_DATABASE_USER" -> ((ObjectNode) variable).put("value", work.login());
+        case "SURETY_DATABASE_PASSWORD_FILE" -> requireOwnPassword();
+        default -> {}
       }
     }
   }

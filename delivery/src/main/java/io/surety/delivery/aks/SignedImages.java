@@ -120,6 +120,6 @@ record SignedImages(
   private Line signing(String act) {
     return Line.of(Tool.COSIGN, act, "--yes", "--tlog-upload=false")
         .and("--key", names.signingKey())
-        .with("AZURE_AUTH_METHOD", "cli");
+        .with("AZURE_TOKEN_CREDENTIALS", "AzureCLICredential");
   }
 }

@@ -16,24 +16,31 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Opens a desk in {@code compose.yaml}: its service {@code training} or {@code approval}, standing
- * still, so with the login and the volumes that the service has.
+ * Opens a desk in {@code compose.yaml}: a service of the training image, standing still, so with
+ * the login and the volumes that the service has.
  */
 public record ComposeDesks(Toolbox toolbox, Freight freight) implements Desks {
 
   private static final String LONGEST_SECONDS = "14400";
 
   @Override
-  public Desk open(Environment environment, Login login) {
+  public Desk open(Environment environment, Work work) {
     Images images = freight.require(Images.class);
-    String service = login.name().toLowerCase(Locale.ROOT);
-    String name = "surety-desk-" + service;
+    String name = "surety-desk-" + work.name().toLowerCase(Locale.ROOT);
     toolbox.watch(Line.of(Tool.DOCKER, "rm", "--force", name));
     toolbox.run(
         new ComposeProject(environment, images.commit())
-            .line("run", "--detach", "--name", name, "--entrypoint", "sleep", service)
+            .line("run", "--detach", "--name", name, "--entrypoint", "sleep", service(work))
             .and(LONGEST_SECONDS));
     return new ComposeDesk(toolbox, name, images.require(Image.TRAINING).entrypoint());
+  }
+
+  private static String service(Work work) {
+    return switch (work) {
+      case MIGRATION -> "migration";
+      case TRAINING, READING -> "training";
+      case APPROVAL -> "approval";
+    };
   }
 
   private record ComposeDesk(Toolbox toolbox, String name, List<String> entrypoint)

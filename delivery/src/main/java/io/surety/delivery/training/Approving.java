@@ -30,7 +30,7 @@ public record Approving(Desks desks, Freight freight) {
 
   /** Approves under the name of who approved, and leaves decision and export. */
   public Export approve(Environment environment, Decision decision) {
-    try (Desk desk = desks.open(environment, Desks.Login.APPROVAL)) {
+    try (Desk desk = desks.open(environment, Desks.Work.APPROVAL)) {
       require(
           desk.surety(
               "approve",

@@ -41,7 +41,7 @@ public record ArrivedModel(Toolbox toolbox, Desks desks, Freight freight, Enviro
    * @return true when it was taken back
    */
   public boolean takeBack(Export export) {
-    try (Desk desk = desks.open(environment, Desks.Login.APPROVAL)) {
+    try (Desk desk = desks.open(environment, Desks.Work.APPROVAL)) {
       if (!serves(desk, export) || !promoted(desk, export)) {
         return false;
       }
@@ -65,7 +65,7 @@ public record ArrivedModel(Toolbox toolbox, Desks desks, Freight freight, Enviro
 
   /** The version as the registry shows it; nothing when lines are only printed. */
   private Optional<JsonNode> show(Export export) {
-    try (Desk desk = desks.open(environment, Desks.Login.TRAINING)) {
+    try (Desk desk = desks.open(environment, Desks.Work.READING)) {
       return show(desk, export);
     }
   }

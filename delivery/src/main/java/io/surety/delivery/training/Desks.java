@@ -6,22 +6,28 @@ import io.surety.delivery.stages.Environment;
 @FunctionalInterface
 public interface Desks {
 
-  /** For whom a desk is: which login of the database it has. */
-  enum Login {
-    TRAINING("surety_training", "surety-training"),
+  /** What a desk is for, and which login of the database it has. */
+  enum Work {
+    /** Brings the tables up to date. */
+    MIGRATION("surety_owner", "surety-migration"),
+    /** Trains, which takes memory and processors. */
+    TRAINING("surety_training", "surety-training-job"),
+    /** Looks into the registry. */
+    READING("surety_training", "surety-training-job"),
+    /** Decides about versions. */
     APPROVAL("surety_approval", "surety-approval");
 
-    private final String database;
+    private final String login;
     private final String account;
 
-    Login(String database, String account) {
-      this.database = database;
+    Work(String login, String account) {
+      this.login = login;
       this.account = account;
     }
 
     /** The login in the database, and the name of its managed identity. */
-    public String database() {
-      return database;
+    public String login() {
+      return login;
     }
 
     /** The service account in a cluster. */
@@ -31,5 +37,5 @@ public interface Desks {
   }
 
   /** Opens a desk; close it when the work is done. */
-  Desk open(Environment environment, Login login);
+  Desk open(Environment environment, Work work);
 }

@@ -30,7 +30,7 @@ public record Training(Desks desks, Freight freight, String proposer, List<Strin
 
   /** Trains, and leaves candidate, evidence, comparison and report. */
   public void train(Environment environment) {
-    try (Desk desk = desks.open(environment, Desks.Login.TRAINING)) {
+    try (Desk desk = desks.open(environment, Desks.Work.TRAINING)) {
       Answer answer = desk.surety(line());
       if (answer.exit() != ExitCode.DONE.number()
           && answer.exit() != ExitCode.GATE_NOT_PASSED.number()) {

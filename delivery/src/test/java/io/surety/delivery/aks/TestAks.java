@@ -9,6 +9,7 @@ import io.surety.delivery.tools.PinnedTools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +29,10 @@ public final class TestAks {
 
   private static final String JOB =
       """
-      {"spec":{"jobTemplate":{"spec":{"template":{"spec":{"serviceAccountName":"surety-training",
-       "containers":[{"name":"train","args":["train"],"env":[{"name":"SURETY_DATABASE_USER","value":"surety_training"}]}],
+      {"spec":{"jobTemplate":{"spec":{"template":{"spec":{"serviceAccountName":"surety-training-job",
+       "nodeSelector":{"kubernetes.azure.com/scalesetpriority":"spot"},"tolerations":[{"operator":"Exists"}],
+       "containers":[{"name":"train","args":["train"],"env":[{"name":"SURETY_DATABASE_USER","value":"surety_training"}],
+        "resources":{"requests":{"cpu":"2","memory":"2Gi"},"limits":{"memory":"4Gi"}}}],
        "volumes":[{"name":"tmp","emptyDir":{"sizeLimit":"1Gi"}},
         {"name":"reports","csi":{"driver":"blob.csi.azure.com","volumeAttributes":{"clientID":"of-training"}}},
         {"name":"models","persistentVolumeClaim":{"claimName":"models"}},
@@ -82,13 +85,21 @@ public final class TestAks {
 
   /** The delivery. */
   public AksDestination aks() {
+    return aks(Map.of());
+  }
+
+  /** The delivery with more variables. */
+  AksDestination aks(Map<String, String> more) {
+    Map<String, String> variables = new HashMap<>(more);
+    variables.put("SURETY_CANARY_WATCH", "PT1M");
+    variables.put("ARM_SUBSCRIPTION_ID", "id");
     return new AksDestination(
         tools,
         freight(),
         home,
         home.resolve("target"),
         new PinnedTools(home.resolve("target/tools")),
-        Map.of("SURETY_CANARY_WATCH", "PT1M", "ARM_SUBSCRIPTION_ID", "id"),
+        variables,
         () -> {
           throw new AssertionError("nobody is asked");
         },
@@ -104,7 +115,7 @@ public final class TestAks {
   /** The lines that took the champion back. */
   List<String> takenBack() {
     return tools.lines().stream()
-        .filter(line -> line.contains("exec job/surety-desk-approval -- surety rollback"))
+        .filter(line -> line.contains("exec job/surety-desk-approval-new -- surety rollback"))
         .toList();
   }
 

@@ -125,7 +125,7 @@ class DeliveredReleasesTest {
 
     azure.aks().deploy(environment);
 
-    Path file = home.resolve("target/desk-surety-training.json");
+    Path file = home.resolve("target/surety-desk-reading-new.json");
     Manifests desk = Manifests.read(Files.readString(file));
     assertThat(Pods.of(desk))
         .singleElement()

@@ -76,10 +76,10 @@ class ShipLinesTest {
             "kubelogin convert-kubeconfig --login azurecli",
             "get cronjob surety-train --output json",
             "apply --filename",
-            "exec job/surety-desk-training -- surety train --by",
-            "exec job/surety-desk-training -- surety show loan-risk/2 --json",
-            "exec job/surety-desk-training -- cat /tmp/report.html",
-            "delete job surety-desk-training --wait=false");
+            "exec job/surety-desk-training-000000000000 -- surety train --by",
+            "exec job/surety-desk-training-000000000000 -- surety show loan-risk/2 --json",
+            "exec job/surety-desk-training-000000000000 -- cat /tmp/report.html",
+            "delete job surety-desk-training-000000000000 --wait=false");
   }
 
   @Test
