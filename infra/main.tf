@@ -77,7 +77,7 @@ module "aks" {
   kubernetes_version       = var.kubernetes_version
   zones                    = var.zones
   private_cluster          = var.private_cluster
-  authorised_ranges        = var.authorised_ranges
+  authorised_ranges        = var.private_cluster ? [] : concat(var.authorised_ranges, ["${module.network.agent_address}/32"])
   maintenance_day          = var.maintenance_day
   system_pool              = var.system_pool
   service_pool             = var.service_pool
@@ -164,6 +164,15 @@ module "storage" {
   admin_group_id        = var.admin_group.id
   endpoint_subnet_id    = module.network.endpoint_subnet_id
   dns_zone_id           = module.network.private_link_dns_zone_ids["blob"]
+}
+
+module "values" {
+  source             = "./modules/values"
+  registry           = module.registry.login_server
+  database_host      = module.database.host
+  database_addresses = module.network.database_ranges
+  client_ids         = module.identity.client_ids
+  storage_account    = module.storage.account_name
 }
 
 module "budget" {

@@ -10,22 +10,17 @@ output "cluster_name" {
 
 output "agent_subnet_id" {
   value       = module.network.agent_subnet_id
-  description = "Where the pipeline's own agents run when the API server is private."
+  description = "Where the pipeline's own agents run."
+}
+
+output "agent_address" {
+  value       = module.network.agent_address
+  description = "From where they are seen outside: for other systems that let in by address; the API server of this environment does."
 }
 
 output "virtual_network_id" {
   value       = module.network.virtual_network_id
   description = "For peering with a hub."
-}
-
-output "registry_id" {
-  value       = module.registry.id
-  description = "The registry that the next environment takes images from."
-}
-
-output "registry_login_server" {
-  value       = module.registry.login_server
-  description = "The host that images are named with."
 }
 
 output "database_host" {
@@ -35,7 +30,7 @@ output "database_host" {
 
 output "database_url" {
   value       = module.database.jdbc_url
-  description = "SURETY_DATABASE of jobs and spring.datasource.url of both services."
+  description = "What follows --database, for people at a terminal in the network: backups, drills, runbooks."
 }
 
 # Bound to object ids: names in Entra need not be unique, ids are. The group roles are made here too, before the
@@ -58,9 +53,9 @@ output "database_logins_moved" {
   description = "SQL that binds logins which exist to the identities made here: in place of database_logins after a server was restored."
 }
 
-output "service_account_client_ids" {
-  value       = module.identity.client_ids
-  description = "The client id for each of the chart's service accounts (azure.workload.identity/client-id)."
+output "chart_values" {
+  value       = module.values.yaml
+  description = "The part of helm/site-ENVIRONMENT.yaml that is known here."
 }
 
 output "deployer_client_id" {
@@ -70,20 +65,10 @@ output "deployer_client_id" {
 
 output "vault_name" {
   value       = module.vault.name
-  description = "The vault, for the chart's SecretProviderClass."
-}
-
-output "container_urls" {
-  value       = module.storage.container_urls
-  description = "Where reports, exports and backups are kept."
+  description = "The vault, for the key that images are signed with, and for secrets of other systems."
 }
 
 output "grafana_endpoint" {
   value       = module.observability.grafana_endpoint
   description = "Where the dashboards are."
-}
-
-output "budget_id" {
-  value       = module.budget.id
-  description = "The budget that watches this environment."
 }

@@ -61,7 +61,7 @@ variable "pipeline" {
 
 variable "authorised_ranges" {
   type        = list(string)
-  description = "Ranges from which people and agents reach an API server that is not private."
+  description = "Ranges from which people, and agents of a hub, reach an API server that is not private; the subnet agents does by itself."
   default     = []
 }
 

@@ -127,6 +127,15 @@ resource "azurerm_role_assignment" "keeps_state" {
   principal_type       = "ServicePrincipal"
 }
 
+# People read what was made from the state: terraform output.
+resource "azurerm_role_assignment" "people_read_state" {
+  for_each             = toset(local.environments)
+  scope                = azurerm_storage_container.state[each.key].id
+  role_definition_name = "Storage Blob Data Reader"
+  principal_id         = var.admin_group.id
+  principal_type       = "Group"
+}
+
 resource "azurerm_role_assignment" "builds" {
   for_each             = toset(local.environments)
   scope                = azurerm_resource_group.environment[each.key].id

@@ -17,6 +17,15 @@ variable "owner" {
   }
 }
 
+variable "admin_group" {
+  type        = object({ id = string, name = string })
+  description = "Object id and name of the Entra group that administers the environments: its members read their state."
+  validation {
+    condition     = can(regex("^[0-9a-f-]{36}$", var.admin_group.id)) && length(var.admin_group.name) > 0
+    error_message = "Set TF_VAR_admin_group to {\"id\":\"object id\",\"name\":\"display name\"} of an Entra group."
+  }
+}
+
 variable "pipelines" {
   type        = map(object({ issuer = string, subject = string }))
   description = "For dev, test and prod issuer and subject of the service connection that plans and applies, as Azure DevOps shows them."

@@ -16,7 +16,7 @@ storage_replication       = "RAGZRS"
 log_retention_days        = 90
 log_daily_quota_gb        = -1
 grafana_zone_redundant    = true
-monthly_budget            = 3000
+monthly_budget            = 3100
 
 system_pool = {
   vm_size = "Standard_D4as_v5"

@@ -8,7 +8,7 @@ database_storage_mb  = 65536
 database_backup_days = 14
 storage_replication  = "ZRS"
 log_daily_quota_gb   = 2
-monthly_budget       = 1100
+monthly_budget       = 1150
 
 system_pool = {
   vm_size = "Standard_D2as_v5"

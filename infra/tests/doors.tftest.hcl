@@ -119,6 +119,10 @@ run "cluster_has_no_local_administrator" {
     condition     = azurerm_kubernetes_cluster_node_pool.batch.priority == "Spot" && azurerm_kubernetes_cluster_node_pool.batch.node_labels["surety.io/pool"] == "batch" && contains(azurerm_kubernetes_cluster_node_pool.batch.node_taints, "kubernetes.azure.com/scalesetpriority=spot:NoSchedule")
     error_message = "The chart's batch jobs look for this label and bear this taint."
   }
+  assert {
+    condition     = azurerm_role_assignment.people_find_cluster["22222222-2222-2222-2222-222222222222"].role_definition_name == "Azure Kubernetes Service Cluster User Role"
+    error_message = "The administrators get the cluster's address from az aks get-credentials."
+  }
 }
 
 run "refuses_an_api_server_that_everybody_reaches" {
@@ -248,6 +252,60 @@ run "agents_of_a_connected_network_reach_the_endpoints" {
   assert {
     condition     = !anytrue([for rule in azurerm_network_security_group.database.security_rule : try(contains(rule.source_address_prefixes, "10.50.0.0/27"), false)])
     error_message = "Agents in a hub do not reach the database."
+  }
+  assert {
+    condition     = azurerm_nat_gateway.agents.sku_name == "Standard" && azurerm_public_ip.agents.allocation_method == "Static" && !azurerm_subnet.agents.default_outbound_access_enabled
+    error_message = "Agents leave by one address that stays."
+  }
+  assert {
+    condition     = output.database_ranges == tolist(["10.62.4.64/26"])
+    error_message = "The database answers in its own subnet."
+  }
+}
+
+run "the_chart_is_told_what_was_made" {
+  command = plan
+
+  module {
+    source = "./modules/values"
+  }
+
+  variables {
+    registry           = "crsuretyprod00000.azurecr.io"
+    database_host      = "psql-surety-prod-00000.postgres.database.azure.com"
+    database_addresses = ["10.62.4.64/26"]
+    client_ids = {
+      surety-feature-service    = "00000000-0000-0000-0000-0000000000f1"
+      surety-prediction-service = "00000000-0000-0000-0000-0000000000f2"
+      surety-migration          = "00000000-0000-0000-0000-0000000000f3"
+      surety-admission          = "00000000-0000-0000-0000-0000000000f4"
+      surety-training-job       = "00000000-0000-0000-0000-0000000000f5"
+      surety-approval           = "00000000-0000-0000-0000-0000000000f6"
+    }
+    storage_account = "stsuretyprod00000"
+  }
+
+  assert {
+    condition     = yamldecode(output.yaml).database.addresses[0] == "10.62.4.64/26" && yamldecode(output.yaml).identities.training.clientId == "00000000-0000-0000-0000-0000000000f5" && yamldecode(output.yaml).volumes.inbox.container == "inbox"
+    error_message = "The output is the chart's values under the chart's names."
+  }
+}
+
+run "people_read_the_state_of_what_they_administer" {
+  command = plan
+
+  module {
+    source = "./bootstrap"
+  }
+
+  variables {
+    owner       = "credit-platform"
+    admin_group = { id = "22222222-2222-2222-2222-222222222222", name = "surety-admins" }
+  }
+
+  assert {
+    condition     = alltrue([for environment in ["dev", "test", "prod"] : azurerm_role_assignment.people_read_state[environment].role_definition_name == "Storage Blob Data Reader" && azurerm_role_assignment.people_read_state[environment].principal_id == "22222222-2222-2222-2222-222222222222"])
+    error_message = "The administrators read each state, and write none."
   }
 }
 

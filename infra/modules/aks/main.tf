@@ -231,6 +231,15 @@ resource "azurerm_monitor_data_collection_rule_association" "logs" {
   data_collection_rule_id = var.logs_rule_id
 }
 
+# What people may inside follows from their group; this lets them find the cluster, as az aks get-credentials does.
+resource "azurerm_role_assignment" "people_find_cluster" {
+  for_each             = toset(var.admin_group_ids)
+  scope                = azurerm_kubernetes_cluster.this.id
+  role_definition_name = "Azure Kubernetes Service Cluster User Role"
+  principal_id         = each.value
+  principal_type       = "Group"
+}
+
 resource "azurerm_role_assignment" "deployer_finds_cluster" {
   scope                = azurerm_kubernetes_cluster.this.id
   role_definition_name = "Azure Kubernetes Service Cluster User Role"

@@ -50,10 +50,40 @@ resource "azurerm_subnet" "database" {
 
 # For the pipeline's own agents: a private cluster is reached from here.
 resource "azurerm_subnet" "agents" {
-  name                 = "agents"
-  resource_group_name  = var.resource_group_name
-  virtual_network_name = azurerm_virtual_network.this.name
-  address_prefixes     = [cidrsubnet(var.address_space, 10, 18)]
+  name                            = "agents"
+  resource_group_name             = var.resource_group_name
+  virtual_network_name            = azurerm_virtual_network.this.name
+  address_prefixes                = [cidrsubnet(var.address_space, 10, 18)]
+  default_outbound_access_enabled = false
+}
+
+# Agents leave by one address, which an API server that is not private lets in. Azure chooses the zone of both: while it is lost nothing is
+# deployed, and what serves does not depend on it.
+resource "azurerm_public_ip" "agents" {
+  name                = "pip-${var.name}-agents"
+  resource_group_name = var.resource_group_name
+  location            = var.location
+  allocation_method   = "Static"
+  sku                 = "Standard"
+  tags                = var.tags
+}
+
+resource "azurerm_nat_gateway" "agents" {
+  name                = "ng-${var.name}-agents"
+  resource_group_name = var.resource_group_name
+  location            = var.location
+  sku_name            = "Standard"
+  tags                = var.tags
+}
+
+resource "azurerm_nat_gateway_public_ip_association" "agents" {
+  nat_gateway_id       = azurerm_nat_gateway.agents.id
+  public_ip_address_id = azurerm_public_ip.agents.id
+}
+
+resource "azurerm_subnet_nat_gateway_association" "agents" {
+  subnet_id      = azurerm_subnet.agents.id
+  nat_gateway_id = azurerm_nat_gateway.agents.id
 }
 
 resource "azurerm_network_security_group" "nodes" {

@@ -25,6 +25,17 @@ output "database_subnet_id" {
 output "agent_subnet_id" {
   value       = azurerm_subnet.agents.id
   description = "The subnet for the pipeline's own agents."
+  depends_on  = [azurerm_subnet_network_security_group_association.agents, azurerm_subnet_nat_gateway_association.agents]
+}
+
+output "agent_address" {
+  value       = azurerm_public_ip.agents.ip_address
+  description = "The address from which agents in that subnet leave the network."
+}
+
+output "database_ranges" {
+  value       = azurerm_subnet.database.address_prefixes
+  description = "The addresses in which the database server answers."
 }
 
 output "database_dns_zone_id" {

@@ -3,7 +3,7 @@ output "id" {
   description = "The storage account's resource id."
 }
 
-output "container_urls" {
-  value       = { for name in local.containers : name => "${azurerm_storage_account.this.primary_blob_endpoint}${name}" }
-  description = "The address of each container."
+output "account_name" {
+  value       = azurerm_storage_account.this.name
+  description = "The account that the chart's volumes are containers of."
 }

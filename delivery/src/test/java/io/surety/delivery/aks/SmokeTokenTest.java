@@ -33,7 +33,7 @@ class SmokeTokenTest {
 
     assertThat(tools.lines())
         .containsSubsequence(
-            "az account get-access-token --scope api://surety/.default --query accessToken --output tsv",
+            "az account get-access-token --scope 00000000-0000-0000-0000-00000000a9d1/.default --query accessToken --output tsv",
             kubectl("create --filename -"),
             tools.lines().stream()
                 .filter(line -> line.startsWith("helm test surety"))

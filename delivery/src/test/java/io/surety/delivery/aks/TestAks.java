@@ -130,7 +130,7 @@ public final class TestAks {
 
   /** The values of a release in a phase of its canary. */
   public static String inPhase(String phase) {
-    return "{\"canary\":{\"phase\":\"%1$s\"},\"security\":{\"audience\":\"api://surety\"},\"images\":{\"featureService\":{\"digest\":\"%2$s\"},\"predictionService\":{\"digest\":\"%2$s\"}}}"
+    return "{\"canary\":{\"phase\":\"%1$s\"},\"security\":{\"audience\":\"00000000-0000-0000-0000-00000000a9d1\"},\"images\":{\"featureService\":{\"digest\":\"%2$s\"},\"predictionService\":{\"digest\":\"%2$s\"}}}"
         .formatted(phase, OLD);
   }
 

@@ -68,6 +68,19 @@ class BatchTest {
                 .isTrue());
   }
 
+  /** The first training needs loans: the pipeline makes a job of the CronJob that starts none. */
+  @Test
+  void canTakeLoansInWhereModelsAreTrained() {
+    Manifests dev = Chart.rendered(Scenario.DEV);
+    assertThat(dev.require(CronJob.class, "surety-ingest").getSpec().getSuspend()).isTrue();
+    assertThat(template(dev, "surety-ingest").container().getVolumeMounts())
+        .anyMatch(mount -> mount.getMountPath().equals("/inbox") && mount.getReadOnly());
+    assertThat(template(dev, "surety-ingest").spec().getVolumes())
+        .anyMatch(volume ->
+            volume.getName().equals("inbox")
+                && volume.getCsi().getVolumeAttributes().get("containerName").equals("inbox"));
+  }
+
   @Test
   void trainsOnSpotNodesAndBacksUpOnOthers() {
     Manifests manifests = Chart.rendered(Scenario.PROD);

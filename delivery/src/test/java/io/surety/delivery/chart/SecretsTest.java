@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.Volume;
+import io.surety.delivery.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,13 +129,32 @@ class SecretsTest {
       Pods.Template entra = pod(Chart.rendered(Scenario.PROD), service);
       assertThat(entra.setting("SURETY_SECURITY_MODE")).isEqualTo("issuer");
       assertThat(entra.setting("SURETY_SECURITY_ISSUER")).startsWith("https://");
-      assertThat(entra.setting("SURETY_SECURITY_AUDIENCE")).isEqualTo("api://surety");
+      assertThat(entra.setting("SURETY_SECURITY_AUDIENCE"))
+          .isEqualTo("00000000-0000-0000-0000-00000000a9d1");
       Pods.Template own = pod(Chart.rendered(Scenario.PLAIN_SECRET), service);
       assertThat(own.setting("SURETY_SECURITY_MODE")).isEqualTo("keys");
       assertThat(own.setting("SURETY_SECURITY_KEYS")).isEqualTo("/etc/surety/keys/keys.json");
       assertThat(own.container().getVolumeMounts())
           .anyMatch(mount -> mount.getMountPath().equals("/etc/surety/keys"));
     }
+  }
+
+  /** Its tokens of version 2, which the issuer .../v2.0 makes, name an application by its id. */
+  @Test
+  void showsNobodyAnAudienceThatNoTokenOfEntraNames() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    for (String folder :
+        List.of(
+            "helm", "docs", "infra", "feature-service/src/main", "prediction-service/src/main")) {
+      try (Stream<Path> files = Files.walk(Repository.file(folder))) {
+        for (Path file : files.filter(it -> it.toString().matches(".*\\.(md|ya?ml|tf)")).toList()) {
+          Files.readAllLines(file).stream()
+              .filter(line -> line.matches(".*audience.*api://(?!AzureADTokenExchange).*"))
+              .forEach(line -> wrong.add(file + ": " + line.strip()));
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
   }
 
   private static Pods.Template pod(Manifests manifests, String component) {

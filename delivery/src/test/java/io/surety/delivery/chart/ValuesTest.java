@@ -54,6 +54,7 @@ class ValuesTest {
       value = {
         "security: {issuer: ''}|security.issuer is empty",
         "security: {audience: ''}|security.audience is empty",
+        "security: {audience: api://surety}|give the application (client) id of the app registration",
         "database: {host: ''}|database.host is empty",
         "database: {addresses: []}|database.addresses is empty",
         "database: {identity: password}|secrets.source is none",

@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The folder infra/, and what its files declare. */
-record Infrastructure(Path folder) {
+public record Infrastructure(Path folder) {
 
   static final List<String> ENVIRONMENTS = List.of("dev", "test", "prod");
 
-  static Infrastructure ofTheRepository() {
+  public static Infrastructure ofTheRepository() {
     return new Infrastructure(Path.of("..", "infra").toAbsolutePath().normalize());
   }
 
@@ -41,11 +41,11 @@ record Infrastructure(Path folder) {
     }
   }
 
-  TerraformFile values(String environment) {
+  public TerraformFile values(String environment) {
     return TerraformFile.read(folder.resolve("environments").resolve(environment + ".tfvars"));
   }
 
-  static List<Block> blocks(Path module, String kind) {
+  public static List<Block> blocks(Path module, String kind) {
     return TerraformFile.ofFolder(module).stream()
         .flatMap(file -> file.blocks().stream())
         .filter(block -> block.kind().equals(kind))

@@ -256,6 +256,62 @@ class InfrastructureTest {
         .contains("[\"kubernetes.azure.com/scalesetpriority=spot:NoSchedule\"]");
   }
 
+  /** Reading an output needs the state, and kubectl the cluster's address. */
+  @Test
+  void letsPeopleDoTheStepsThatAreTheirs() {
+    assertThat(assigned(infra.folder().resolve("bootstrap"), "people_read_state"))
+        .containsEntry("scope", "azurerm_storage_container.state[each.key].id")
+        .containsEntry("role_definition_name", "\"Storage Blob Data Reader\"")
+        .containsEntry("principal_id", "var.admin_group.id")
+        .containsEntry("principal_type", "\"Group\"");
+    assertThat(assigned(infra.folder().resolve("modules").resolve("aks"), "people_find_cluster"))
+        .containsEntry("for_each", "toset(var.admin_group_ids)")
+        .containsEntry("scope", "azurerm_kubernetes_cluster.this.id")
+        .containsEntry("role_definition_name", "\"Azure Kubernetes Service Cluster User Role\"")
+        .containsEntry("principal_type", "\"Group\"");
+  }
+
+  @Test
+  void letsTheAddressOfTheAgentsInWhereTheApiServerIsPublic() {
+    assertThat(block(infra.folder(), "module", "aks").settings())
+        .containsEntry(
+            "authorised_ranges",
+            "var.private_cluster ? [] : concat(var.authorised_ranges, [\"${module.network.agent_address}/32\"])");
+    Path network = infra.folder().resolve("modules").resolve("network");
+    assertThat(block(network, "output", "agent_address").settings())
+        .containsEntry("value", "azurerm_public_ip.agents.ip_address");
+    assertThat(text(network))
+        .contains(
+            "subnet_id      = azurerm_subnet.agents.id\n  nat_gateway_id = azurerm_nat_gateway.agents.id")
+        .contains("public_ip_address_id = azurerm_public_ip.agents.id");
+  }
+
+  @Test
+  void printsWhatADocumentSaysToReadAndNothingElse() throws IOException {
+    StringBuilder documents = new StringBuilder();
+    try (Stream<Path> files = Files.walk(Path.of("..", "docs"))) {
+      for (Path file : files.filter(file -> file.toString().endsWith(".md")).toList()) {
+        documents.append(Files.readString(file));
+      }
+    }
+    documents.append(Files.readString(infra.folder().resolve("README.md")));
+    List<String> outputs = names(infra.folder(), "output");
+    assertThat(outputs)
+        .as("outputs that a document tells to read, as `NAME` or terraform output -raw NAME")
+        .filteredOn(output ->
+            !Pattern.compile("(`|terraform output -raw )" + output + "\\b")
+                .matcher(documents)
+                .find())
+        .isEmpty();
+    assertThat(
+            Pattern.compile("terraform output(?: -raw)? ([a-z_]+)")
+                .matcher(documents)
+                .results()
+                .map(read -> read.group(1)))
+        .contains("chart_values", "database_logins")
+        .isSubsetOf(outputs);
+  }
+
   @Test
   void takesImagesOverFromTheEnvironmentBeforeAsTheBootstrapPermits() {
     Map<String, String> before = new TreeMap<>();
@@ -281,6 +337,19 @@ class InfrastructureTest {
   void refusesAFileThatIsWrittenInAnotherWay(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("x.tf"), "variable \"x\" { type = string }\n");
     assertThatThrownBy(() -> TerraformFile.read(file)).hasMessageContaining("terraform fmt");
+  }
+
+  private static Block block(Path module, String kind, String name) {
+    return blocks(module, kind).stream()
+        .filter(block -> block.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Map<String, String> assigned(Path module, String name) {
+    Block resource = block(module, "resource", name);
+    assertThat(resource.labels()).startsWith("azurerm_role_assignment");
+    return resource.settings();
   }
 
   private Path source(Block call) {

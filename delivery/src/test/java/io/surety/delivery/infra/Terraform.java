@@ -11,19 +11,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** The terraform of this machine; a test that asks for it is skipped aloud where there is none. */
-final class Terraform {
+public final class Terraform {
 
   private final Path notes;
 
   /** Keeps what it prints in a folder of the test's own. */
-  Terraform(Path notes) {
+  public Terraform(Path notes) {
     this.notes = notes;
   }
 
   /** How a command ended, and all that it printed. */
-  record Outcome(int status, String printed) {}
+  public record Outcome(int status, String printed) {}
 
-  Outcome run(Path folder, String... arguments) throws IOException, InterruptedException {
+  public Outcome run(Path folder, String... arguments) throws IOException, InterruptedException {
     Optional<Path> terraform = onThePath();
     if (terraform.isEmpty()) {
       skip("terraform is not on the PATH, so it was not asked about infra/.");

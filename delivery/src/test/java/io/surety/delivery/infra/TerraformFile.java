@@ -18,21 +18,21 @@ import java.util.stream.Stream;
  * brace, what they hold is indented by two spaces. That is all this reads; anything else is refused
  * aloud, so that a check on it never passes by seeing nothing.
  */
-record TerraformFile(Path path, List<Block> blocks, Map<String, String> settings) {
+public record TerraformFile(Path path, List<Block> blocks, Map<String, String> settings) {
 
   private static final Pattern BLOCK = Pattern.compile("(\\w+)((?: \"[^\"]+\")*) \\{(}?)");
   private static final Pattern SETTING = Pattern.compile("(\\w+)\\s+= (.+)");
   private static final Pattern LABEL = Pattern.compile("\"([^\"]+)\"");
 
   /** A block of the left edge: {@code variable "zones" { … }} with its lines. */
-  record Block(String kind, List<String> labels, List<String> lines) {
+  public record Block(String kind, List<String> labels, List<String> lines) {
 
-    String name() {
+    public String name() {
       return labels.getLast();
     }
 
     /** What a setting of the block itself, not of one nested in it, begins with. */
-    Optional<String> setting(String key) {
+    public Optional<String> setting(String key) {
       return Optional.ofNullable(settings().get(key));
     }
 

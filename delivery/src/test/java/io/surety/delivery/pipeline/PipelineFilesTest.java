@@ -308,6 +308,17 @@ class PipelineFilesTest {
         });
   }
 
+  /** What waits in line waits for a lock, which people set on the environment. */
+  @Test
+  void tellsATeamToSetTheLockThatRunsWaitFor() throws IOException {
+    for (String file : List.of("deploy.yml", "infra.yml")) {
+      assertThat(Files.readString(Repository.file(".azure-pipelines/" + file)))
+          .contains("lockBehavior: sequential");
+    }
+    assertThat(Files.readString(Repository.file("docs/pipeline.md")))
+        .contains("*Exclusive Lock* check", "`lockBehavior: sequential`");
+  }
+
   @Test
   void showsTheEvidenceToPeopleWhoDidNotStartTheRun() {
     Stage approve = main().stages().get(3);

@@ -26,8 +26,8 @@ import java.util.function.UnaryOperator;
 /** Signs tokens for tests, with a key pair of its own. */
 public final class TestTokens {
 
-  /** Whom the tokens are for when a test says nothing else. */
-  public static final String AUDIENCE = "api://surety";
+  /** Whom the tokens are for when a test says nothing else; Entra ID names applications so. */
+  public static final String AUDIENCE = "00000000-0000-0000-0000-00000000a9d1";
 
   private final String issuer;
   private final JWK key;

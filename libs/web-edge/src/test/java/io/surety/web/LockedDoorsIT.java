@@ -82,7 +82,8 @@ class LockedDoorsIT {
   @Test
   void aTokenForAnotherAudienceOrALaterTimeIsRefused() {
     assertUnauthenticated(
-        echo(TOKENS.signed(claims -> claims.audience("api://other"))), "another audience");
+        echo(TOKENS.signed(claims -> claims.audience("api://" + TestTokens.AUDIENCE))),
+        "another audience");
     Date later = Date.from(Instant.now().plusSeconds(90));
     assertUnauthenticated(
         echo(TOKENS.signed(claims -> claims.notBeforeTime(later))), "not valid yet");

@@ -15,7 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mode {@code none} on loopback only, where whoever is on the machine may come in
  * @param issuer the OIDC issuer whose tokens are taken, in mode {@code issuer}; Entra ID's is
  *     {@code https://login.microsoftonline.com/TENANT/v2.0}
- * @param audience whom a token has to be meant for, in both modes that ask for one
+ * @param audience whom a token has to be meant for, in both modes that ask for one; Entra ID's
+ *     tokens of version 2 name the application (client) id
  * @param keys a file with a JWK set of public keys, in mode {@code keys}
  */
 @ConfigurationProperties("surety.security")
@@ -39,7 +40,7 @@ public record SecuritySettings(
     if (mode != Mode.NONE && (audience == null || audience.isBlank())) {
       throw new StartRefused(
           "surety.security.mode asks for tokens, but surety.security.audience does not say whom they are for.",
-          "Set surety.security.audience to the audience of this service's tokens.");
+          "Set surety.security.audience to the aud of this service's tokens: with Entra ID the application (client) id.");
     }
     if (mode == Mode.ISSUER && !isAcceptable(issuer)) {
       throw new StartRefused(

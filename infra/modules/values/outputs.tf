@@ -1,0 +1,4 @@
+output "yaml" {
+  value       = yamlencode(local.values)
+  description = "Values of the chart, as YAML."
+}
