@@ -38,6 +38,8 @@ public final class FakeFeatureService implements AutoCloseable {
     WELL,
     /** Takes 50 ms for an answer. */
     SLOW,
+    /** Answers well, but nobody before it is told to. */
+    GATHERING,
     FAILING,
     FORBIDDING,
     ASKING_FOR_A_TOKEN,
@@ -87,9 +89,14 @@ public final class FakeFeatureService implements AutoCloseable {
   /** Answers in this mood from now on, and forgets the calls so far. */
   public void become(Mood next) {
     mood = next;
-    stall.countDown();
+    release();
     stall = new CountDownLatch(1);
     calls.clear();
+  }
+
+  /** Answers those who wait. */
+  public void release() {
+    stall.countDown();
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -124,6 +131,10 @@ public final class FakeFeatureService implements AutoCloseable {
       case WELL -> JSON.writeValueAsBytes(answer(question, Feature.schema(), 0));
       case SLOW -> {
         stall.await(50, TimeUnit.MILLISECONDS);
+        yield JSON.writeValueAsBytes(answer(question, Feature.schema(), 0));
+      }
+      case GATHERING -> {
+        stall.await();
         yield JSON.writeValueAsBytes(answer(question, Feature.schema(), 0));
       }
       case FAILING, FORBIDDING, ASKING_FOR_A_TOKEN ->

@@ -13,8 +13,13 @@ import java.util.Optional;
 /** Finds single users together with those that others look for at the same time. */
 public final class BatchedFeatures implements Features {
 
-  /** How many batches are under way at once: while one is answered, the other gathers. */
+  /** How many batches of a day are under way at once: while one is answered, the other gathers. */
   static final int AT_ONCE = 2;
+
+  /**
+   * How many of all days: of a pool's ten connections two stay for those who ask for many users.
+   */
+  private static final int MOST_AT_ONCE = 8;
 
   private static final int MOST_USERS = 500;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -27,6 +32,7 @@ public final class BatchedFeatures implements Features {
     this.single =
         new MicroBatcher<>(
             AT_ONCE,
+            MOST_AT_ONCE,
             MOST_USERS,
             (moment, users, _) -> features.findAll(users, moment.asOf(), moment.basis()));
   }

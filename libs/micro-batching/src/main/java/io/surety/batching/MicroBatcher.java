@@ -1,20 +1,22 @@
 package io.surety.batching;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Queue;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 
 /**
  * Answers questions together that come at the same time. A question that finds nothing to do goes
  * at once and alone; those that come while as many batches as allowed are under way wait, and go
  * together as soon as one is back. So nobody waits for company, and the busier it is the less each
- * question costs.
+ * question costs. Only questions that have the same in common go together, and they wait for each
+ * other alone, until as many batches are under way as may be of all: then whoever waits longest
+ * goes next.
  *
  * <p>One of a batch asks for all of it, on its caller's thread. While anybody waits, one thread
  * looks for those whose time is over: a time limit of each one's own wait would cost more than the
@@ -41,27 +43,34 @@ public final class MicroBatcher<K, Q, A> {
   private static final long BETWEEN_LOOKS_NANOS = Duration.ofMillis(10).toNanos();
 
   private final int atOnce;
+  private final int mostAtOnce;
   private final int most;
   private final Batch<K, Q, A> batch;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Queue<Waiting<K, Q, A>> waiting = new ArrayDeque<>();
-  private final List<List<Waiting<K, Q, A>>> underWay = new ArrayList<>();
+
+  /** Those with somebody in them. */
+  private final Map<K, Lane<K, Q, A>> lanes = new HashMap<>();
+
+  private int underWay;
+  private long places;
   private boolean watched;
 
   /**
    * Makes one.
    *
-   * @param atOnce how many batches may be under way at once
+   * @param atOnce how many batches with the same in common may be under way at once
+   * @param mostAtOnce how many of all
    * @param most the most questions of a batch
    * @param batch answers them
    */
-  public MicroBatcher(int atOnce, int most, Batch<K, Q, A> batch) {
-    if (atOnce < 1 || most < 1) {
+  public MicroBatcher(int atOnce, int mostAtOnce, int most, Batch<K, Q, A> batch) {
+    if (atOnce < 1 || mostAtOnce < 1 || most < 1) {
       throw new IllegalArgumentException(
-          "At least one batch at once and one question in it are needed, not %d and %d."
-              .formatted(atOnce, most));
+          "At least one batch at once, of some and of all, and one question in it are needed, not %d, %d and %d."
+              .formatted(atOnce, mostAtOnce, most));
     }
     this.atOnce = atOnce;
+    this.mostAtOnce = mostAtOnce;
     this.most = most;
     this.batch = batch;
   }
@@ -93,7 +102,17 @@ public final class MicroBatcher<K, Q, A> {
   int waiting() {
     lock.lock();
     try {
-      return waiting.size();
+      return lanes.values().stream().mapToInt(Lane::waiting).sum();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many different things those have in common who are here. */
+  int lanes() {
+    lock.lock();
+    try {
+      return lanes.size();
     } finally {
       lock.unlock();
     }
@@ -102,8 +121,10 @@ public final class MicroBatcher<K, Q, A> {
   private boolean goesAtOnce(List<Waiting<K, Q, A>> alone) {
     lock.lock();
     try {
-      if (underWay.size() < atOnce) {
-        underWay.add(alone);
+      Waiting<K, Q, A> own = alone.getFirst();
+      Lane<K, Q, A> lane = lanes.computeIfAbsent(own.common(), _ -> new Lane<>());
+      if (mayGo(lane)) {
+        begin(lane, alone);
         return true;
       }
       if (!watched) {
@@ -113,11 +134,21 @@ public final class MicroBatcher<K, Q, A> {
             .start(this::watch);
         watched = true;
       }
-      waiting.addAll(alone);
+      own.queue(++places);
+      lane.queue(own);
       return false;
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean mayGo(Lane<K, Q, A> lane) {
+    return lane.underWay() < atOnce && underWay < mostAtOnce;
+  }
+
+  private void begin(Lane<K, Q, A> lane, List<Waiting<K, Q, A>> members) {
+    lane.begin(members);
+    underWay++;
   }
 
   /** Wakes those whose time is over, until nobody waits. */
@@ -131,10 +162,11 @@ public final class MicroBatcher<K, Q, A> {
     lock.lock();
     try {
       long now = System.nanoTime();
-      Stream.concat(waiting.stream(), underWay.stream().flatMap(List::stream))
+      lanes.values().stream()
+          .flatMap(Lane::all)
           .filter(each -> each.isLate(now))
           .forEach(Waiting::wake);
-      watched = !waiting.isEmpty() || underWay.stream().anyMatch(members -> members.size() > 1);
+      watched = lanes.values().stream().anyMatch(Lane::needsWatch);
       return watched;
     } finally {
       lock.unlock();
@@ -145,7 +177,11 @@ public final class MicroBatcher<K, Q, A> {
   private void giveUp(Waiting<K, Q, A> own) {
     lock.lock();
     try {
-      waiting.remove(own);
+      Lane<K, Q, A> lane = lanes.get(own.common());
+      if (lane != null) {
+        lane.giveUp(own);
+        forgetIfEmpty(own.common(), lane);
+      }
     } finally {
       lock.unlock();
     }
@@ -153,7 +189,8 @@ public final class MicroBatcher<K, Q, A> {
 
   private void lead(List<Waiting<K, Q, A>> members) {
     try {
-      List<Q> questions = members.stream().map(Waiting::question).toList();
+      List<Q> questions = new ArrayList<>(members.size());
+      members.forEach(member -> questions.add(member.question()));
       Waiting<K, Q, A> leader = members.getLast();
       List<A> answers = batch.answer(leader.common(), questions, leader.end());
       if (answers.size() != questions.size()) {
@@ -173,33 +210,48 @@ public final class MicroBatcher<K, Q, A> {
 
   /** Calls upon one of those that wait to lead the next batch: the one with the most time left. */
   private void next(List<Waiting<K, Q, A>> before) {
-    List<Waiting<K, Q, A>> members;
+    Waiting<K, Q, A> leader;
     lock.lock();
     try {
-      underWay.remove(before);
-      members = take();
-      if (members.isEmpty()) {
+      Lane<K, Q, A> lane = end(before);
+      if (lane.waiting() == 0) {
         return;
       }
-      underWay.add(members);
-      members.getLast().callUpon(members);
+      List<Waiting<K, Q, A>> members = lane.take(most);
+      begin(lane, members);
+      leader = members.getLast();
+      leader.callUpon(members);
     } finally {
       lock.unlock();
     }
-    members.getLast().wake();
+    leader.wake();
   }
 
-  /** The one that waits longest, and others that have the same in common. */
-  private List<Waiting<K, Q, A>> take() {
-    List<Waiting<K, Q, A>> members = new ArrayList<>();
-    Iterator<Waiting<K, Q, A>> all = waiting.iterator();
-    while (all.hasNext() && members.size() < most) {
-      Waiting<K, Q, A> next = all.next();
-      if (members.isEmpty() || next.common().equals(members.getFirst().common())) {
-        members.add(next);
-        all.remove();
+  /** The lane whose turn is next; if nobody waits there, nobody waits who may go. */
+  private Lane<K, Q, A> end(List<Waiting<K, Q, A>> batch) {
+    K common = batch.getFirst().common();
+    Lane<K, Q, A> own = requireNonNull(lanes.get(common));
+    boolean heldOthersBack = underWay == mostAtOnce;
+    own.end(batch);
+    underWay--;
+    forgetIfEmpty(common, own);
+    return heldOthersBack ? longestWaiting(own) : own;
+  }
+
+  /** Where somebody waits longest of those who may go. */
+  private Lane<K, Q, A> longestWaiting(Lane<K, Q, A> own) {
+    Lane<K, Q, A> longest = own;
+    for (Lane<K, Q, A> each : lanes.values()) {
+      if (each.longest() < longest.longest() && mayGo(each)) {
+        longest = each;
       }
     }
-    return members;
+    return longest;
+  }
+
+  private void forgetIfEmpty(K common, Lane<K, Q, A> lane) {
+    if (lane.isEmpty()) {
+      lanes.remove(common);
+    }
   }
 }

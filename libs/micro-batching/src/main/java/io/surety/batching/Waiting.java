@@ -12,6 +12,9 @@ final class Waiting<K, Q, A> {
   private final long end;
   private final Thread caller = Thread.currentThread();
 
+  /** Guarded by the lock of those who ask. */
+  private long place;
+
   private volatile @Nullable A answer;
   private volatile @Nullable Throwable failure;
   private volatile @Nullable List<Waiting<K, Q, A>> led;
@@ -32,6 +35,15 @@ final class Waiting<K, Q, A> {
 
   long end() {
     return end;
+  }
+
+  /** Takes a place in the order of all who wait. */
+  void queue(long number) {
+    place = number;
+  }
+
+  long place() {
+    return place;
   }
 
   /** Waits until woken; false when the time is over, or the caller was interrupted. */

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 class MicroBatcherTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int COMMONS = 5;
 
   private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -68,7 +70,7 @@ class MicroBatcherTest {
 
   @Test
   void letsAQuestionGoAtOnceWhenNothingIsUnderWay() {
-    MicroBatcher<String, Integer, Integer> batcher = new MicroBatcher<>(1, 10, this::doubled);
+    MicroBatcher<String, Integer, Integer> batcher = new MicroBatcher<>(1, 1, 10, this::doubled);
     goOn.release(2);
     assertThat(batcher.ask("a", 4, later())).isEqualTo(8);
     assertThat(batcher.ask("a", 5, later())).isEqualTo(10);
@@ -77,7 +79,7 @@ class MicroBatcherTest {
 
   @Test
   void takesTogetherWhatCameMeanwhile() throws Exception {
-    MicroBatcher<String, Integer, Integer> batcher = new MicroBatcher<>(1, 10, this::doubled);
+    MicroBatcher<String, Integer, Integer> batcher = new MicroBatcher<>(1, 1, 10, this::doubled);
     List<Future<Integer>> answers = askOneByOne(batcher, 1, 2, 3, 4);
     goOn.release(2);
     assertThat(values(answers)).containsExactly(2, 4, 6, 8);
@@ -86,7 +88,7 @@ class MicroBatcherTest {
 
   @Test
   void takesNoMoreThanFitIntoABatch() throws Exception {
-    MicroBatcher<String, Integer, Integer> batcher = new MicroBatcher<>(1, 2, this::doubled);
+    MicroBatcher<String, Integer, Integer> batcher = new MicroBatcher<>(1, 1, 2, this::doubled);
     List<Future<Integer>> answers = askOneByOne(batcher, 1, 2, 3, 4);
     goOn.release(3);
     assertThat(values(answers)).containsExactly(2, 4, 6, 8);
@@ -95,7 +97,7 @@ class MicroBatcherTest {
 
   @Test
   void takesOnlyTogetherWhatHasTheSameInCommon() throws Exception {
-    MicroBatcher<String, Integer, Integer> batcher = new MicroBatcher<>(1, 10, this::doubled);
+    MicroBatcher<String, Integer, Integer> batcher = new MicroBatcher<>(1, 1, 10, this::doubled);
     List<Future<Integer>> answers = new ArrayList<>();
     answers.add(ask(batcher, "a", 1));
     begun.acquire();
@@ -110,9 +112,91 @@ class MicroBatcherTest {
   }
 
   @Test
+  void letsNobodyWaitForThoseWithSomethingElseInCommon() throws Exception {
+    MicroBatcher<String, Integer, Integer> batcher = new MicroBatcher<>(2, 100, 10, this::doubled);
+    List<Future<Integer>> answers = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      answers.add(ask(batcher, "common " + i / 2, i));
+    }
+    begun.acquire(20);
+    answers.add(ask(batcher, "common 0", 20));
+    awaitWaiting(batcher, 1);
+    assertThat(batches).as("before any is answered").hasSize(20);
+    goOn.release(21);
+    assertThat(values(answers))
+        .containsExactlyElementsOf(IntStream.rangeClosed(0, 20).mapToObj(i -> 2 * i).toList());
+  }
+
+  @Test
+  void lendsThePlacesOfOneToAnotherWhenAllAreTaken() throws Exception {
+    MicroBatcher<String, Integer, Integer> batcher = new MicroBatcher<>(1, 2, 10, this::doubled);
+    List<Future<Integer>> answers = new ArrayList<>();
+    answers.add(ask(batcher, "a", 1));
+    begun.acquire();
+    answers.add(ask(batcher, "b", 2));
+    begun.acquire();
+    int waiting = 0;
+    for (String common : List.of("c", "a", "d", "c")) {
+      answers.add(ask(batcher, common, 3 + waiting));
+      awaitWaiting(batcher, ++waiting);
+    }
+    assertThat(batches).as("as many as may").hasSize(2);
+    for (int asked = 3; asked <= 5; asked++) {
+      goOn.release();
+      begun.acquire();
+      assertThat(batches).hasSize(asked);
+    }
+    goOn.release(2);
+    assertThat(values(answers)).containsExactly(2, 4, 6, 8, 10, 12);
+    assertThat(batches).contains(List.of(3, 6), List.of(4), List.of(5));
+    assertThat(List.copyOf(batches).get(2)).as("who waits longest").containsExactly(3, 6);
+    assertThat(batcher.waiting()).isZero();
+  }
+
+  @Test
+  void letsThoseWhoAlwaysComeAgainKeepNobodyWaiting() throws Exception {
+    MicroBatcher<String, Integer, Integer> batcher = new MicroBatcher<>(2, 2, 10, this::doubled);
+    List<Future<Integer>> answers = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      answers.add(ask(batcher, "many", i));
+    }
+    begun.acquire(2);
+    awaitWaiting(batcher, 1);
+    answers.add(ask(batcher, "few", 3));
+    awaitWaiting(batcher, 2);
+    for (int i = 4; i < 30; i++) {
+      answers.add(ask(batcher, "many", i));
+      awaitWaiting(batcher, i - 1);
+    }
+    goOn.release(2);
+    begun.acquire(2);
+    assertThat(batches).as("one of many, and").hasSize(4).contains(List.of(3));
+    goOn.release(10);
+    assertThat(values(answers))
+        .containsExactlyElementsOf(IntStream.range(0, 30).mapToObj(i -> 2 * i).toList());
+  }
+
+  @Test
+  void forgetsThoseWhoGaveUpWaitingForAPlace() throws Exception {
+    MicroBatcher<String, Integer, Integer> batcher = new MicroBatcher<>(1, 1, 10, this::doubled);
+    Future<Integer> first = ask(batcher, "a", 1);
+    begun.acquire();
+    assertThatExceptionOfType(OutOfTime.class)
+        .isThrownBy(() -> batcher.ask("b", 2, System.nanoTime() + 1_000_000));
+    Future<Integer> third = ask(batcher, "c", 3);
+    awaitWaiting(batcher, 1);
+    goOn.release(2);
+    assertThat(first.get()).isEqualTo(2);
+    assertThat(third.get()).isEqualTo(6);
+    assertThat(batches).containsExactly(List.of(1), List.of(3));
+    assertThat(batcher.lanes()).isZero();
+  }
+
+  @Test
   void tellsEveryCallerOfABatchWhatWentWrongAndGoesOn() throws Exception {
     MicroBatcher<String, Integer, Integer> batcher =
         new MicroBatcher<>(
+            1,
             1,
             10,
             (common, questions, end) -> {
@@ -136,7 +220,7 @@ class MicroBatcherTest {
   @Test
   void refusesAnswersThatAreTooFew() {
     MicroBatcher<String, Integer, Integer> batcher =
-        new MicroBatcher<>(1, 10, (_, _, _) -> List.of());
+        new MicroBatcher<>(1, 1, 10, (_, _, _) -> List.of());
     assertThatIllegalStateException()
         .isThrownBy(() -> batcher.ask("a", 1, later()))
         .withMessage("1 questions were answered with 0 answers.");
@@ -144,7 +228,7 @@ class MicroBatcherTest {
 
   @Test
   void leavesTheQueueWhenTheTimeIsOver() throws Exception {
-    MicroBatcher<String, Integer, Integer> batcher = new MicroBatcher<>(1, 10, this::doubled);
+    MicroBatcher<String, Integer, Integer> batcher = new MicroBatcher<>(1, 1, 10, this::doubled);
     Future<Integer> first = ask(batcher, "a", 1);
     begun.acquire();
     assertThatExceptionOfType(OutOfTime.class)
@@ -158,7 +242,7 @@ class MicroBatcherTest {
 
   @Test
   void leavesABatchThatIsUnderWayWhenTheTimeIsOver() throws Exception {
-    MicroBatcher<String, Integer, Integer> batcher = new MicroBatcher<>(1, 10, this::doubled);
+    MicroBatcher<String, Integer, Integer> batcher = new MicroBatcher<>(1, 1, 10, this::doubled);
     Future<Integer> first = ask(batcher, "a", 1);
     begun.acquire();
     Future<Integer> late =
@@ -180,7 +264,7 @@ class MicroBatcherTest {
 
   @Test
   void leavesTheQueueWhenItsThreadIsInterrupted() throws Exception {
-    MicroBatcher<String, Integer, Integer> batcher = new MicroBatcher<>(1, 10, this::doubled);
+    MicroBatcher<String, Integer, Integer> batcher = new MicroBatcher<>(1, 1, 10, this::doubled);
     Future<Integer> first = ask(batcher, "a", 1);
     begun.acquire();
     CompletableFuture<Throwable> failure = new CompletableFuture<>();
@@ -206,6 +290,7 @@ class MicroBatcherTest {
     MicroBatcher<String, Integer, Integer> batcher =
         new MicroBatcher<>(
             1,
+            1,
             10,
             (common, questions, end) -> {
               ends.add(end);
@@ -227,25 +312,34 @@ class MicroBatcherTest {
 
   @Test
   void refusesToBeMadeOfNothing() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new MicroBatcher<>(0, 1, this::doubled));
-    assertThatIllegalArgumentException().isThrownBy(() -> new MicroBatcher<>(1, 0, this::doubled));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new MicroBatcher<>(0, 1, 1, this::doubled));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new MicroBatcher<>(1, 0, 1, this::doubled));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new MicroBatcher<>(1, 1, 0, this::doubled));
   }
 
   /** Whatever the threads do, who gives up included, each gets its own answer or none. */
   @Test
   void answersEachQuestionWithItsOwnAnswerUnderLoad() throws Exception {
     long seed = System.nanoTime();
-    AtomicInteger underWay = new AtomicInteger();
+    AtomicIntegerArray underWay = new AtomicIntegerArray(COMMONS);
     AtomicInteger most = new AtomicInteger();
+    AtomicInteger underWayInAll = new AtomicInteger();
+    AtomicInteger mostInAll = new AtomicInteger();
     MicroBatcher<Integer, Integer, Integer> batcher =
         new MicroBatcher<>(
             3,
+            8,
             7,
             (common, questions, _) -> {
-              most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-              assertThat(questions).hasSizeBetween(1, 7).allMatch(each -> each % 3 == common);
+              most.accumulateAndGet(underWay.incrementAndGet(common), Math::max);
+              mostInAll.accumulateAndGet(underWayInAll.incrementAndGet(), Math::max);
+              assertThat(questions).hasSizeBetween(1, 7).allMatch(each -> each % COMMONS == common);
               LockSupport.parkNanos(20_000);
-              underWay.decrementAndGet();
+              underWay.decrementAndGet(common);
+              underWayInAll.decrementAndGet();
               return questions.stream().map(each -> -each).toList();
             });
     CountDownLatch start = new CountDownLatch(1);
@@ -259,9 +353,10 @@ class MicroBatcherTest {
             .toList();
     start.countDown();
     assertThat(values(wrong)).as("seed %d", seed).containsOnly(0);
-    assertThat(most).hasValueLessThanOrEqualTo(3);
-    assertThat(batcher.waiting()).isZero();
-    assertThat(batcher.ask(1, 4, later())).isEqualTo(-4);
+    assertThat(most).as("of one common").hasValueLessThanOrEqualTo(3);
+    assertThat(mostInAll).as("of all").hasValueLessThanOrEqualTo(8);
+    assertThat(batcher.lanes()).isZero();
+    assertThat(batcher.ask(4, 4, later())).isEqualTo(-4);
   }
 
   private static int wrongAnswers(MicroBatcher<Integer, Integer, Integer> batcher, Random random) {
@@ -271,7 +366,9 @@ class MicroBatcherTest {
       long patience = random.nextInt(20) == 0 ? random.nextInt(50_000) : PATIENCE.toNanos();
       try {
         wrong +=
-            batcher.ask(question % 3, question, System.nanoTime() + patience) == -question ? 0 : 1;
+            batcher.ask(question % COMMONS, question, System.nanoTime() + patience) == -question
+                ? 0
+                : 1;
       } catch (OutOfTime impatient) {
         wrong += patience == PATIENCE.toNanos() ? 1 : 0;
       }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Takes decisions in the name of those who ask, by a login that may. */
+/** Takes decisions in the name of the people who ask, by a login that may. */
 final class Decisions implements AutoCloseable {
 
   private final HikariDataSource database;
@@ -46,6 +46,7 @@ final class Decisions implements AutoCloseable {
 
   /** What the version is after the decision; for a rollback, the version gone back to. */
   ModelAnswer decide(int number, DecisionRequest wanted, Caller caller) {
+    requirePerson(caller);
     RegisteredModel about = require(number);
     ModelVersion version = about.version();
     Signature by = Signature.of(caller.described(), wanted.reason());
@@ -73,6 +74,15 @@ final class Decisions implements AutoCloseable {
         yield one(number);
       }
     };
+  }
+
+  /** What is decided here is recorded as a person's decision. */
+  private static void requirePerson(Caller caller) {
+    if (!caller.person()) {
+      throw new RefusedHere(
+          DecisionProblem.DECISION_NEEDS_PERSON,
+          "The token speaks for a program, and only people decide here. Sign in as a person; a pipeline approves with './surety ship approve'.");
+    }
   }
 
   /** The registry compares logins, and all who decide here share one. */

@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How the feature service is called.
  *
  * @param url where it is, without a path
- * @param calls how many calls for one user alone are under way at once; who comes meanwhile goes
- *     together with others that do
+ * @param calls how many calls for one user alone are under way at once for a moment and a token;
+ *     who comes meanwhile goes together with others that do
  * @param connectLimit the most time that connecting may take
  * @param readLimit the most time that one answer may take
  * @param totalLimit the most time that all calls for one request may take together

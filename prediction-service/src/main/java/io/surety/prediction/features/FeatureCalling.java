@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(FeatureCallSettings.class)
 public class FeatureCalling {
 
-  private static final int MOST_CONNECTIONS = 128;
+  static final int MOST_CONNECTIONS = 128;
 
   /** Reads the certificates that Java trusts, when the first connection needs them. */
   private static final class Tls {

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks the feature service for the features of users: one call for all of a moment, and one time
- * limit for all calls of a request. Callers with different tokens never share a call. An answer
- * that does not fit the question is treated like none.
+ * limit for all calls of a request. Callers with different tokens never share a call, nor do they
+ * wait for each other's. An answer that does not fit the question is treated like none.
  */
 public final class FeatureCalls {
 
@@ -51,7 +51,12 @@ public final class FeatureCalls {
     this.settings = settings;
     this.identity = identity;
     this.observations = observations;
-    this.single = new MicroBatcher<>(settings.calls(), LookupRequest.MOST_USERS, this::lookUp);
+    this.single =
+        new MicroBatcher<>(
+            settings.calls(),
+            FeatureCalling.MOST_CONNECTIONS,
+            LookupRequest.MOST_USERS,
+            this::lookUp);
   }
 
   /** What all who share a call have in common. */

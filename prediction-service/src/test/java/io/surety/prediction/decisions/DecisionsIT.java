@@ -12,11 +12,14 @@ import io.surety.testing.TestTokens;
 import io.surety.web.WireJson;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
@@ -104,6 +107,47 @@ class DecisionsIT {
     assertProblem(decide("1", "reject", "x", TOKENS.with("score")), 403, "scope-missing");
     assertProblem(get("/models", TOKENS.with("score")), 403, "scope-missing");
     assertProblem(http.post("/models/1/decisions", "{}"), 401, "unauthenticated");
+  }
+
+  @ParameterizedTest
+  @EnumSource(DecisionRequest.Verb.class)
+  void aProgramDecidesNothingWhateverItsTokenPermits(DecisionRequest.Verb verb) {
+    ModelVersion candidate = registry.register(TinyBundle.answering(0.34));
+    String before = get("/models/" + candidate.number(), OFFICER).body();
+    String program =
+        TOKENS.signed(claims ->
+            claims
+                .subject("4712")
+                .claim("azp", "nightly-job")
+                .claim("roles", List.of("models.approve")));
+    HttpResponse<String> refused = decide(candidate, verb.wireName(), "all green", program);
+    assertProblem(refused, 403, "decision-needs-person");
+    assertThat(refused.body()).contains("Sign in as a person", "./surety ship approve");
+    HttpResponse<String> overriding =
+        post(
+            Integer.toString(candidate.number()),
+            "{\"decision\": \"approve\", \"reason\": \"all green\", \"override\": true}",
+            program);
+    assertProblem(overriding, 403, "decision-needs-person");
+    assertThat(get("/models/" + candidate.number(), program).body())
+        .as("nothing is recorded, and a program may read that")
+        .isEqualTo(before);
+  }
+
+  @Test
+  void aPersonMayHaveTheRoleInsteadOfTheScope() {
+    ModelVersion candidate = registry.register(TinyBundle.answering(0.35));
+    String person =
+        TOKENS.signed(claims ->
+            claims
+                .subject("4713")
+                .claim("name", "Ada")
+                .claim("azp", "front-end")
+                .claim("scp", "access")
+                .claim("roles", List.of("models.approve")));
+    HttpResponse<String> approved = decide(candidate, "approve", "better", person);
+    assertThat(approved.statusCode()).as(approved.body()).isEqualTo(200);
+    assertThat(approved.body()).contains("\"claimed_by\":\"Ada (4713)\"");
   }
 
   @Test

@@ -30,7 +30,11 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -180,6 +184,50 @@ class FeatureCallsTest {
   }
 
   @Test
+  void letsCallersWithOtherTokensNotWaitForEachOther() throws Exception {
+    ThreadLocal<Integer> caller = new ThreadLocal<>();
+    FeatureCalls calls = calls(() -> "token-" + caller.get());
+    gathersAll(each -> {
+      caller.set(each);
+      return calls.lookUp(Map.of(TODAY, List.of(new UserId(each))), Feature.schema());
+    });
+    assertThat(service.calls())
+        .extracting(FakeFeatureService.Call::authorization)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void letsQuestionsAboutOtherDaysNotWaitForEachOther() throws Exception {
+    FeatureCalls calls = calls(() -> "token");
+    LocalDate first = LocalDate.parse("2020-01-01");
+    gathersAll(each -> {
+      Moment moment = new Moment(first.plusDays(each), null);
+      return calls.lookUp(Map.of(moment, List.of(new UserId(7))), Feature.schema());
+    });
+  }
+
+  /** No call is answered before all are there: one that waited for another would come too late. */
+  private void gathersAll(IntFunction<Map<Moment, KnownFeatures>> question) throws Exception {
+    service.become(Mood.GATHERING);
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Map<Moment, KnownFeatures>>> asked =
+          IntStream.range(0, FeatureCalling.MOST_CONNECTIONS)
+              .mapToObj(each -> callers.submit(() -> question.apply(each)))
+              .toList();
+      long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+      while (service.calls().size() < asked.size() && System.nanoTime() - end < 0) {
+        TimeUnit.MILLISECONDS.sleep(5);
+      }
+      int together = service.calls().size();
+      service.release();
+      assertThat(together).as("under way at once").isEqualTo(FeatureCalling.MOST_CONNECTIONS);
+      for (Future<Map<Moment, KnownFeatures>> each : asked) {
+        assertThat(each.get()).hasSize(1);
+      }
+    }
+  }
+
+  @Test
   void givesUpWhereNobodyListens() {
     assertThatThrownBy(() -> lookUp(calls(URI.create("http://127.0.0.1:1")), USERS))
         .isInstanceOf(FeaturesUnavailable.class);
@@ -232,18 +280,30 @@ class FeatureCallsTest {
   }
 
   private FeatureCalls calls(URI url, Duration readLimit, Duration totalLimit) {
-    FeatureCallSettings settings =
-        new FeatureCallSettings(
-            url,
-            10,
-            Duration.ofSeconds(5),
-            readLimit,
-            totalLimit,
-            Duration.ofSeconds(2),
-            FeatureCallSettings.Identity.NONE,
-            null);
+    return calls(settings(url, 10, readLimit, totalLimit), () -> null);
+  }
+
+  private FeatureCalls calls(CallIdentity identity) {
+    Duration limit = Duration.ofSeconds(20);
+    return calls(settings(service.url(), 2, limit, limit), identity);
+  }
+
+  private FeatureCalls calls(FeatureCallSettings settings, CallIdentity identity) {
     return calling.featureCalls(
-        calling.featureServiceConnections(settings), limits, settings, () -> null, observations);
+        calling.featureServiceConnections(settings), limits, settings, identity, observations);
+  }
+
+  private static FeatureCallSettings settings(
+      URI url, int calls, Duration readLimit, Duration totalLimit) {
+    return new FeatureCallSettings(
+        url,
+        calls,
+        Duration.ofSeconds(5),
+        readLimit,
+        totalLimit,
+        Duration.ofSeconds(2),
+        FeatureCallSettings.Identity.NONE,
+        null);
   }
 
   private static KnownFeatures lookUp(FeatureCalls calls, List<UserId> users) {

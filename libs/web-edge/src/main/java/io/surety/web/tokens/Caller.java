@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param subject what the issuer knows him by, for ever
  * @param name as people call him, when the token says so
  * @param scopes what he may do
+ * @param person whether the token speaks for a person, and not for a program
  */
-public record Caller(String subject, @Nullable String name, Set<String> scopes) {
+public record Caller(String subject, @Nullable String name, Set<String> scopes, boolean person) {
 
   /** Name and subject in one line. */
   public String described() {

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /** Who the verified token of the thread's request says that it is. */
@@ -29,7 +30,9 @@ final class TokenCallers implements Callers {
             .map(GrantedAuthority::getAuthority)
             .filter(Objects::nonNull)
             .collect(Collectors.toUnmodifiableSet());
-    return new Caller(verified.getName(), verified.getToken().getClaimAsString("name"), scopes);
+    Jwt token = verified.getToken();
+    return new Caller(
+        verified.getName(), token.getClaimAsString("name"), scopes, PersonTokens.isOne(token));
   }
 
   private static @Nullable JwtAuthenticationToken verified() {

@@ -11,7 +11,8 @@ import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
  * What a token allows: {@code scp} (Entra ID, for a person) or {@code scope} (RFC 8693) as words
- * between spaces, and {@code roles} (Entra ID, for a program) as a list.
+ * between spaces, and {@code roles} (Entra ID, for a program, or a person who has that role) as a
+ * list.
  */
 final class TokenScopes {
 
@@ -20,11 +21,18 @@ final class TokenScopes {
   private TokenScopes() {}
 
   static List<GrantedAuthority> of(Jwt token) {
-    Set<String> scopes = new LinkedHashSet<>();
-    for (String claim : CLAIMS) {
-      add(token.getClaims().get(claim), scopes);
+    return words(token, CLAIMS).stream()
+        .<GrantedAuthority>map(SimpleGrantedAuthority::new)
+        .toList();
+  }
+
+  /** What these claims say. */
+  static Set<String> words(Jwt token, List<String> claims) {
+    Set<String> words = new LinkedHashSet<>();
+    for (String claim : claims) {
+      add(token.getClaims().get(claim), words);
     }
-    return scopes.stream().<GrantedAuthority>map(SimpleGrantedAuthority::new).toList();
+    return words;
   }
 
   private static void add(@Nullable Object claim, Set<String> to) {
