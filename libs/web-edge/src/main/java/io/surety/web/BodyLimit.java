@@ -21,7 +21,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Stops reading a body at the limit of its bytes, or of its time. The refusal is thrown where the
  * body is read, so that a wrong path or media type is still named first; so is that of one large
- * body too many at once. Who reads a {@link StreamedBody} sets limits of its own.
+ * body too many at once. Who reads {@link StreamedBodies} sets limits of its own.
  */
 final class BodyLimit extends OncePerRequestFilter {
 

@@ -33,6 +33,7 @@ class ProblemAdvice {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
   private static final Duration BODY_RETRY = Duration.ofSeconds(1);
+  private static final Duration STREAM_RETRY = Duration.ofSeconds(1);
   private static final Duration DATABASE_RETRY = Duration.ofSeconds(2);
 
   @ExceptionHandler
@@ -64,6 +65,15 @@ class ProblemAdvice {
   private static ResponseEntity<Problem> busy(HttpServletRequest request) {
     return Problems.answerUntil(
         BODY_RETRY, StandardProblem.TOO_MANY_BODIES, TooManyBodies.DETAIL, request.getRequestURI());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> tooMany(TooManyStreams refused, HttpServletRequest request) {
+    return Problems.answerUntil(
+        STREAM_RETRY,
+        StandardProblem.TOO_MANY_REQUESTS,
+        TooManyStreams.DETAIL,
+        request.getRequestURI());
   }
 
   @ExceptionHandler

@@ -1,6 +1,7 @@
 package io.surety.web;
 
 import io.surety.web.listening.Listening;
+import io.surety.web.tokens.Callers;
 import io.surety.web.tokens.Doors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -44,6 +45,11 @@ public class WebEdge {
   @Bean
   BodyLimit bodyLimit(HttpSettings settings, ObjectProvider<BodyAllowance> allowances) {
     return new BodyLimit(settings, allowances.stream().toList());
+  }
+
+  @Bean
+  StreamedBodies streamedBodies(Callers callers) {
+    return new StreamedBodies(callers);
   }
 
   /**

@@ -58,7 +58,7 @@ class EchoService {
 
   @Bean
   Access access() {
-    return new Access("echo", Set.of("/open"), Map.of("/special", "special"));
+    return new Access("echo", Set.of("/open", "/open-large"), Map.of("/special", "special"));
   }
 
   /** How another protocol says its refusals. */
@@ -83,9 +83,11 @@ class EchoService {
   static class Echo {
 
     private final Callers callers;
+    private final StreamedBodies bodies;
 
-    Echo(Callers callers) {
+    Echo(Callers callers, StreamedBodies bodies) {
       this.callers = callers;
+      this.bodies = bodies;
     }
 
     @GetMapping({"/open", "/special", "/other"})
@@ -100,14 +102,14 @@ class EchoService {
     }
 
     /** More than the buffers of a connection hold. */
-    @GetMapping("/large")
+    @GetMapping({"/large", "/open-large"})
     byte[] large() {
       return new byte[32 * 1024 * 1024];
     }
 
     @PostMapping(value = "/lines", consumes = MediaType.APPLICATION_NDJSON_VALUE)
     void lines(HttpServletRequest request, HttpServletResponse response) throws IOException {
-      int bytes = StreamedBody.of(request).readAllBytes().length;
+      int bytes = bodies.of(request).readAllBytes().length;
       response.getWriter().print(bytes);
     }
 

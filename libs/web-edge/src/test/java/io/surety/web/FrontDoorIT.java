@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * A service that answers two requests at once, waits a second for a request and three for its end.
+ * A service that answers two requests at once, one of them a stream, and waits a second for a
+ * request, three for its end, and eight for that of a stream.
  */
 class FrontDoorIT {
 
@@ -43,6 +45,7 @@ class FrontDoorIT {
             "--surety.http.concurrent-requests=2",
             "--surety.http.header-time=1s",
             "--surety.http.request-time=3s",
+            "--surety.http.stream-time=8s",
             "--surety.http.body-time=1s");
     api = new HttpProbe(port("local.server.port"));
     management = new HttpProbe(port("local.management.port"));
@@ -172,17 +175,20 @@ class FrontDoorIT {
     awaitUnderWay(0);
   }
 
-  @Test
-  void manyWhoseBodiesDoNotComeLeaveRoomForOthers() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length: 1000", "Transfer-Encoding: chunked"})
+  void manyWhoseBodiesDoNotComeLeaveRoomForOthers(String length) throws IOException {
     List<Socket> silent = new ArrayList<>();
     try {
       for (int i = 0; i < 150; i++) {
         Socket socket = connect();
         silent.add(socket);
-        send(socket, head("/nowhere", "Content-Length: 1000") + "{\"id\": 7");
+        send(socket, head("/nowhere", length) + "5");
       }
+      long begun = System.nanoTime();
       awaitUnderWay(0);
       assertThat(api.get("/open").statusCode()).isEqualTo(200);
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
       assertThat(management.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
     } finally {
       for (Socket socket : silent) {
@@ -202,15 +208,30 @@ class FrontDoorIT {
     awaitUnderWay(0);
   }
 
-  @Test
-  void whoTakesNoAnswerIsCutOff() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "application/x-ndjson"})
+  void whoTakesNoAnswerIsCutOffWhateverHeSaysThatHeSends(String type) throws IOException {
     try (Socket socket = new Socket()) {
       socket.setReceiveBufferSize(1024);
       socket.connect(
           new InetSocketAddress(InetAddress.getLoopbackAddress(), port("local.server.port")));
-      send(socket, "GET /large HTTP/1.1\r\nHost: x\r\n\r\n");
+      send(socket, "GET /large HTTP/1.1\r\nHost: x\r\nContent-Type: " + type + "\r\n\r\n");
       awaitUnderWay(1);
       awaitUnderWay(0);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local.server.port", "local.management.port"})
+  void theBodyOfARequestThatTomcatAnswersItselfIsNotWaitedFor(String port) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port(port))) {
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+      send(socket, "OPTIONS * HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\nx");
+      byte[] answer = socket.getInputStream().readNBytes(12);
+      assertThat(answer).asString(StandardCharsets.US_ASCII).isEqualTo("HTTP/1.1 200");
+      // Sooner than any request ends that is only watched over.
+      Eventually.within(
+          Duration.ofSeconds(2), "the connection is closed", () -> !drip(socket, "x"));
     }
   }
 
@@ -218,16 +239,94 @@ class FrontDoorIT {
   void aStreamLastsAsLongAsItMoves() throws IOException {
     try (Socket socket = connect()) {
       socket.setSoTimeout((int) PATIENCE.toMillis());
-      send(
-          socket,
-          head("/lines", "Content-Length: 50\r\nConnection: close")
-              .replace("application/json", "application/x-ndjson"));
+      send(socket, lines("Content-Length: 50\r\nConnection: close"));
       for (int i = 0; i < 50; i++) {
         LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         send(socket, "x");
       }
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
       assertThat(answer).startsWith("HTTP/1.1 200").endsWith("50");
+    }
+  }
+
+  @Test
+  void aStreamEndsAtTheLongestTimeOfOne() throws IOException {
+    try (Socket socket = connect()) {
+      send(socket, lines("Content-Length: 100000"));
+      Eventually.within(
+          PATIENCE.plusSeconds(5), "the connection is closed", () -> !drip(socket, "x"));
+    }
+    awaitUnderWay(0);
+  }
+
+  @Test
+  void streamsLeaveRoomForOthers() throws IOException {
+    for (int round = 0; round < 2; round++) {
+      try (Socket first = connect();
+          Socket second = connect()) {
+        send(first, lines("Content-Length: 100"));
+        awaitUnderWay(1);
+        second.setSoTimeout((int) PATIENCE.toMillis());
+        send(second, lines("Content-Length: 1\r\nConnection: close") + "x");
+        assertThat(second.getInputStream().readAllBytes())
+            .asString(StandardCharsets.US_ASCII)
+            .startsWith("HTTP/1.1 429")
+            .contains("Retry-After: 1", "urn:surety:problem:too-many-requests", "streams");
+        assertThat(api.get("/open").statusCode()).isEqualTo(200);
+      }
+      awaitUnderWay(0);
+    }
+  }
+
+  @Test
+  void whoSendsHeadersByteByByteIsOneAndNotMany() throws Exception {
+    try (ConfigurableApplicationContext patient =
+            EchoService.start("--surety.http.header-time=60s");
+        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      int port = port(patient, "local.server.port");
+      AtomicBoolean ended = new AtomicBoolean();
+      List<Future<?>> byteByByte = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        byteByByte.add(
+            callers.submit(() -> {
+              while (!ended.get()) {
+                sendHeadersByteByByte(port);
+              }
+              return null;
+            }));
+      }
+      try {
+        for (int i = 0; i < 40; i++) {
+          assertThat(answerToHeadersInTwoPieces(port)).startsWith("HTTP/1.1 200");
+        }
+      } finally {
+        ended.set(true);
+      }
+      for (Future<?> each : byteByByte) {
+        each.get();
+      }
+    }
+  }
+
+  private static void sendHeadersByteByByte(int port) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setTcpNoDelay(true);
+      send(socket, "GET /open HTTP/1.1\r\nHost: x\r\nX-Long: ");
+      for (int i = 0; i < 300; i++) {
+        LockSupport.parkNanos(Duration.ofNanos(200_000).toNanos());
+        send(socket, "x");
+      }
+    }
+  }
+
+  private static String answerToHeadersInTwoPieces(int port) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setTcpNoDelay(true);
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+      send(socket, "GET /open HTTP/1.1\r\nHo");
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      send(socket, "st: x\r\nConnection: close\r\n\r\n");
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     }
   }
 
@@ -278,6 +377,10 @@ class FrontDoorIT {
 
   private static String head(String length) {
     return head("/echo", length);
+  }
+
+  private static String lines(String length) {
+    return head("/lines", length).replace("application/json", "application/x-ndjson");
   }
 
   private static String head(String path, String length) {

@@ -2,10 +2,17 @@ package io.surety.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.surety.testing.Eventually;
 import io.surety.testing.FakeIssuer;
 import io.surety.testing.HttpProbe;
 import io.surety.testing.TestTokens;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +30,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Tokens through real HTTP, of a fake issuer and of a local key pair. */
 class LockedDoorsIT {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final FakeIssuer ISSUER = new FakeIssuer();
   private static final TestTokens TOKENS = ISSUER.tokens();
   private static ConfigurableApplicationContext service;
@@ -131,6 +139,49 @@ class LockedDoorsIT {
     assertThat(http.get("/open", "Authorization", "Bearer a.b.c").statusCode()).isEqualTo(401);
   }
 
+  /** Its time is ten seconds, less than that of others; their minute would be too long to wait. */
+  @Test
+  void whatIsOpenHasLittleTime() throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.setReceiveBufferSize(1024);
+      socket.connect(
+          new InetSocketAddress(
+              InetAddress.getLoopbackAddress(), port(service, "local.server.port")));
+      send(socket, "GET /open-large HTTP/1.1\r\nHost: x\r\n\r\n");
+      awaitUnderWay(1);
+      awaitUnderWay(0);
+    }
+  }
+
+  @Test
+  void aStreamEndsWithItsToken() throws IOException {
+    // Clocks may differ by thirty seconds.
+    String token = TOKENS.expired("echo", Duration.ofSeconds(27));
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), port(service, "local.server.port"))) {
+      socket.setTcpNoDelay(true);
+      send(
+          socket,
+          "POST /lines HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\n"
+              + "Content-Length: 1000000\r\nAuthorization: Bearer "
+              + token
+              + "\r\n\r\n");
+      awaitUnderWay(1);
+      Eventually.within(
+          PATIENCE,
+          "the connection is closed",
+          () -> {
+            try {
+              send(socket, "x");
+              return false;
+            } catch (IOException closed) {
+              return true;
+            }
+          });
+    }
+    awaitUnderWay(0);
+  }
+
   @Test
   void probesNeedNoToken() {
     try (HttpProbe management = new HttpProbe(port(service, "local.management.port"))) {
@@ -187,6 +238,25 @@ class LockedDoorsIT {
       assertUnauthenticated(
           probe.get("/special", "Authorization", "Bearer " + TOKENS.with("special")),
           "another issuer");
+    }
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    out.write(text.getBytes(StandardCharsets.US_ASCII));
+    out.flush();
+  }
+
+  private static void awaitUnderWay(int count) {
+    try (HttpProbe management = new HttpProbe(port(service, "local.management.port"))) {
+      Eventually.within(
+          PATIENCE,
+          count + " requests under way",
+          () ->
+              management
+                  .get("/actuator/prometheus")
+                  .body()
+                  .contains("surety_http_requests_under_way " + count + ".0"));
     }
   }
 

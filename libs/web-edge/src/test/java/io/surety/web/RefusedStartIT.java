@@ -39,6 +39,24 @@ class RefusedStartIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"port=0", "port=9000", "address=127.0.0.1"})
+  void aSecondServerOfSpringBootIsNotOpened(String setting, @TempDir Path folder) {
+    String sentence = "management.server." + setting.split("=", 2)[0] + " is set";
+    assertRefused(sentence, "--management.server." + setting);
+    assertRefused(
+        sentence,
+        "--management.server." + setting,
+        "--surety.security.mode=keys",
+        "--surety.security.audience=a",
+        "--surety.security.keys=" + TestTokens.of("surety-local").writePublicKeys(folder));
+  }
+
+  @Test
+  void noStreamIsShorterThanARequest() {
+    assertRefused("less than surety.http.request-time", "--surety.http.stream-time=59s");
+  }
+
   @Test
   void tokensNeedAnAudienceAnIssuerAndKeys() {
     assertRefused("does not say whom they are for", "--surety.security.mode=issuer");

@@ -2,11 +2,12 @@ package io.surety.prediction.scoring;
 
 import io.surety.prediction.champion.Champion;
 import io.surety.prediction.champion.LoadedModel;
-import io.surety.web.StreamedBody;
+import io.surety.web.StreamedBodies;
 import io.surety.web.WholeBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import org.apache.catalina.connector.ClientAbortException;
@@ -37,14 +38,21 @@ class ScoreEndpoint {
   private final Champion champion;
   private final Scoring scoring;
   private final LineScoring lineScoring;
+  private final StreamedBodies bodies;
   private final JsonMapper json;
   private final Clock clock;
 
   ScoreEndpoint(
-      Champion champion, Scoring scoring, LineScoring lineScoring, JsonMapper json, Clock clock) {
+      Champion champion,
+      Scoring scoring,
+      LineScoring lineScoring,
+      StreamedBodies bodies,
+      JsonMapper json,
+      Clock clock) {
     this.champion = champion;
     this.scoring = scoring;
     this.lineScoring = lineScoring;
+    this.bodies = bodies;
     this.json = json;
     this.clock = clock;
   }
@@ -74,9 +82,10 @@ class ScoreEndpoint {
     Explain explain = Explain.asked(request);
     AnswerType type = AnswerType.accepted(request.getHeader(HttpHeaders.ACCEPT), STREAMED);
     LoadedModel model = champion.require();
+    InputStream body = bodies.of(request);
     response.setContentType(type.wireName());
     try {
-      lineScoring.answer(StreamedBody.of(request), response.getOutputStream(), model, explain);
+      lineScoring.answer(body, response.getOutputStream(), model, explain);
     } catch (IOException | JacksonException brokenOff) {
       LOG.debug("stream_broke_off", brokenOff);
       throw new ClientAbortException(brokenOff);

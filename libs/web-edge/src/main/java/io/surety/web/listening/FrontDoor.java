@@ -10,7 +10,6 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 
 /**
  * Where every request comes in, before anything is made for it. At the management port there are
@@ -49,12 +48,6 @@ final class FrontDoor extends ValveBase {
 
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
-    WatchedRequests watch = WatchedRequests.over(request);
-    if (isStream(request)) {
-      watch.last();
-    } else {
-      watch.asUsual();
-    }
     if (management.equals(request.getConnector())) {
       manage(request, response);
     } else if (limit.begin()) {
@@ -72,11 +65,6 @@ final class FrontDoor extends ValveBase {
           response);
     }
     unread.readAway(request, response);
-  }
-
-  private static boolean isStream(Request request) {
-    String type = request.getContentType();
-    return type != null && type.startsWith(MediaType.APPLICATION_NDJSON_VALUE);
   }
 
   private void manage(Request request, Response response) throws IOException, ServletException {

@@ -59,6 +59,7 @@ public class Listening {
         if (connector.getProtocolHandler() instanceof WatchedProtocol protocol) {
           protocol.setHeaderTime(settings.headerTime());
           protocol.setRequestTime(settings.requestTime());
+          protocol.setStreams(settings.concurrentStreams(), settings.streamTime());
         }
       });
       factory.addProtocolHandlerCustomizers(handler ->

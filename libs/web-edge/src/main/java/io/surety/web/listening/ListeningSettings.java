@@ -13,13 +13,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     connections to the feature service: more would only wait for one, and for the processors
  * @param headerTime the most time from the first byte of a request to the end of its headers
  * @param requestTime the most time from there to the last byte of its answer, but for streams of
- *     lines, which last as long as they move
+ *     lines
+ * @param streamTime the most time for a stream of lines, which ends with its caller's token too
  */
 @ConfigurationProperties("surety.http")
 record ListeningSettings(
     @DefaultValue("128") int concurrentRequests,
     @DefaultValue("10s") Duration headerTime,
-    @DefaultValue("60s") Duration requestTime) {
+    @DefaultValue("60s") Duration requestTime,
+    @DefaultValue("1h") Duration streamTime) {
 
   ListeningSettings {
     if (concurrentRequests < 1) {
@@ -36,5 +38,15 @@ record ListeningSettings(
           "surety.http.request-time is " + requestTime + ", less than surety.http.header-time.",
           "Set it to at least " + headerTime + ", and to more than surety.http.body-time.");
     }
+    if (streamTime.compareTo(requestTime) < 0) {
+      throw new StartRefused(
+          "surety.http.stream-time is " + streamTime + ", less than surety.http.request-time.",
+          "Set it to at least " + requestTime + ".");
+    }
+  }
+
+  /** Of the requests under way at once, how many may be streams. */
+  int concurrentStreams() {
+    return Math.ceilDiv(concurrentRequests, 2);
   }
 }

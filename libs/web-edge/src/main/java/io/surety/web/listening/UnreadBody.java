@@ -25,7 +25,7 @@ final class UnreadBody {
 
   private final Semaphore late;
 
-  /** Waits for the rest of so many bodies at once; what of others is not there yet is cut off. */
+  /** Reads the rest of so many bodies at once; others are cut off where all is not there yet. */
   UnreadBody(int lateAtOnce) {
     this.late = new Semaphore(lateAtOnce);
   }
@@ -33,54 +33,66 @@ final class UnreadBody {
   /** Sends the answer, and reads the rest away: within five seconds, or its caller is cut off. */
   void readAway(Request request, Response response) throws IOException {
     org.apache.coyote.Request body = request.getCoyoteRequest();
-    if (is(ActionCode.REQUEST_BODY_FULLY_READ, body)) {
+    WatchedRequests watch = WatchedRequests.over(body);
+    if (!watch.hasUnreadBody()) {
       return;
     }
-    WatchedRequests.over(request).endWithin(MOST_NANOS);
+    watch.endWithin(MOST_NANOS, true);
     boolean comes = false;
     if (!body.hasExpectation()
-        && !is(ActionCode.IS_ERROR, body)
+        && !isError(body)
         && response.getStatus() != HttpServletResponse.SC_REQUEST_TIMEOUT) {
       response.finishResponse();
-      comes = comesWithin(0, body) || comesLate(body);
+      comes = isThere(body) ? comes(body, watch) : comesLate(body, watch);
     }
     if (!comes) {
       body.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
     }
   }
 
-  private boolean comesLate(org.apache.coyote.Request body) {
+  private static boolean isError(org.apache.coyote.Request body) {
+    AtomicBoolean answer = new AtomicBoolean();
+    body.action(ActionCode.IS_ERROR, answer);
+    return answer.get();
+  }
+
+  /**
+   * Whether all of it has come. Where a body in chunks ends is only known when it has been read.
+   */
+  private static boolean isThere(org.apache.coyote.Request body) {
+    long length = body.getContentLengthLong();
+    return length >= 0 && length - body.getBytesRead() <= available(body);
+  }
+
+  private static int available(org.apache.coyote.Request body) {
+    body.action(ActionCode.AVAILABLE, true);
+    return body.getAvailable();
+  }
+
+  private boolean comesLate(org.apache.coyote.Request body, WatchedRequests watch) {
     if (!late.tryAcquire()) {
       return false;
     }
     try {
-      return comesWithin(MOST_NANOS, body);
+      return comes(body, watch);
     } finally {
       late.release();
     }
   }
 
-  private static boolean is(ActionCode question, org.apache.coyote.Request body) {
-    AtomicBoolean answer = new AtomicBoolean();
-    body.action(question, answer);
-    return answer.get();
-  }
-
-  /** Reads what is there. What then keeps this waiting, a chunk that is begun, is watched over. */
-  private static boolean comesWithin(long most, org.apache.coyote.Request body) {
+  /** Reads it. What then keeps this waiting, a chunk that is begun, is watched over. */
+  private static boolean comes(org.apache.coyote.Request body, WatchedRequests watch) {
     long begun = System.nanoTime();
     LastPiece piece = new LastPiece();
     try {
-      while (!is(ActionCode.REQUEST_BODY_FULLY_READ, body)) {
-        body.action(ActionCode.AVAILABLE, true);
-        if (body.getAvailable() > 0) {
-          if (body.doRead(piece) < 0) {
-            return true;
-          }
-        } else if (System.nanoTime() - begun >= most) {
+      while (watch.hasUnreadBody()) {
+        if (System.nanoTime() - begun >= MOST_NANOS) {
           return false;
-        } else {
+        }
+        if (available(body) == 0) {
           LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+        } else if (body.doRead(piece) < 0) {
+          return true;
         }
       }
       return true;

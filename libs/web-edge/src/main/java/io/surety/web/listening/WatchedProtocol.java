@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.coyote.Adapter;
 import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +30,11 @@ public final class WatchedProtocol extends Http11NioProtocol {
 
   private final Set<WatchedRequests> all =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
-  private final AtomicInteger inHeaders = new AtomicInteger();
+  private final Set<WatchedRequests> inHeaders = ConcurrentHashMap.newKeySet();
   private volatile long headerNanos = Duration.ofSeconds(10).toNanos();
   private volatile long requestNanos = Duration.ofSeconds(60).toNanos();
+  private volatile long streamNanos = requestNanos;
+  private volatile Semaphore streams = new Semaphore(0);
   private @Nullable ScheduledFuture<?> watch;
 
   /** Sets the most time from the first byte of a request to the end of its headers. */
@@ -43,8 +47,28 @@ public final class WatchedProtocol extends Http11NioProtocol {
     requestNanos = most.toNanos();
   }
 
+  /** Lets so many streams be under way at once, which last no longer than so; none, if not said. */
+  void setStreams(int atOnce, Duration most) {
+    streams = new Semaphore(atOnce);
+    streamNanos = most.toNanos();
+  }
+
   long requestNanos() {
     return requestNanos;
+  }
+
+  long streamNanos() {
+    return streamNanos;
+  }
+
+  /** A place for each stream. */
+  Semaphore streams() {
+    return streams;
+  }
+
+  @Override
+  public void setAdapter(Adapter adapter) {
+    super.setAdapter(new WatchedAdapter(adapter));
   }
 
   @Override
@@ -54,9 +78,19 @@ public final class WatchedProtocol extends Http11NioProtocol {
     return processor;
   }
 
-  /** Whether one more connection may wait for the rest of its headers. */
-  boolean mayWaitForHeaders() {
-    return inHeaders.incrementAndGet() <= MOST_IN_HEADERS;
+  /** Whether one more connection may wait for the rest of its headers; until it waits no more. */
+  boolean mayWaitForHeaders(WatchedRequests connection) {
+    inHeaders.add(connection);
+    boolean may = inHeaders.size() <= MOST_IN_HEADERS;
+    if (!may) {
+      inHeaders.remove(connection);
+    }
+    return may;
+  }
+
+  /** Makes room for another. Connections that end meanwhile are found from outside. */
+  void waitsNoMore(WatchedRequests connection) {
+    inHeaders.remove(connection);
   }
 
   @Override
@@ -79,13 +113,10 @@ public final class WatchedProtocol extends Http11NioProtocol {
 
   private void look() {
     long now = System.nanoTime();
-    int waiting = 0;
     for (WatchedRequests each : all.toArray(WatchedRequests[]::new)) {
-      boolean inItsHeaders = each.isInHeaders();
-      waiting += inItsHeaders ? 1 : 0;
-      each.endWhenLate(now, inItsHeaders ? headerNanos : each.mostNanos());
+      each.endWhenLate(now, each.isInHeaders() ? headerNanos : each.mostNanos());
     }
-    inHeaders.set(waiting);
+    inHeaders.removeIf(each -> !each.isInHeaders());
   }
 
   /** Lets whoever reads or writes there find the end, and clean up as after any other. */

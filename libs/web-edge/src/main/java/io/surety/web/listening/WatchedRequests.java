@@ -1,8 +1,12 @@
 package io.surety.web.listening;
 
+import io.surety.web.listening.RequestTime.Watched;
+import jakarta.servlet.ServletConnection;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import org.apache.coyote.ActionCode;
 import org.apache.coyote.Adapter;
+import org.apache.coyote.Request;
 import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.NioChannel;
@@ -22,6 +26,12 @@ final class WatchedRequests extends Http11Processor {
 
   private volatile long mostNanos;
 
+  /** Whether the present request is a stream; for the thread that answers it alone. */
+  private boolean streams;
+
+  /** Whether the rest of a request's headers is waited for; for the thread at work here alone. */
+  private boolean waits;
+
   WatchedRequests(WatchedProtocol protocol, Adapter adapter) {
     super(protocol, adapter);
     this.protocol = protocol;
@@ -30,21 +40,37 @@ final class WatchedRequests extends Http11Processor {
   }
 
   /** What watches over a request. */
-  static WatchedRequests over(org.apache.catalina.connector.Request request) {
-    if (request.getCoyoteRequest().getNote(NOTE) instanceof WatchedRequests watch) {
+  static WatchedRequests over(Request request) {
+    if (request.getNote(NOTE) instanceof WatchedRequests watch) {
       return watch;
     }
     throw new IllegalStateException("The connector speaks another protocol.");
   }
 
-  /** Lets the present request last as long as its bytes come and go, such as a stream of lines. */
-  void last() {
-    mostNanos = Long.MAX_VALUE;
+  /** How a request that Spring has finds this, without a trace in every request. */
+  @Override
+  protected ServletConnection getServletConnection() {
+    return new Watched(this, super.getServletConnection());
   }
 
-  /** Gives the present request so much more time and no longer. */
-  void endWithin(long nanos) {
-    mostNanos = System.nanoTime() - getRequest().getStartTimeNanos() + nanos;
+  /**
+   * Lets the present request last so much longer, or as long as any stream, whichever is less.
+   *
+   * @return whether it may; not when as many streams as may be are under way
+   */
+  boolean stream(long nanos) {
+    if (!streams && !protocol.streams().tryAcquire()) {
+      return false;
+    }
+    streams = true;
+    endWithin(Math.min(nanos, protocol.streamNanos()), true);
+    return true;
+  }
+
+  /** Gives the present request so much time from now on, more than it has only when said so. */
+  void endWithin(long nanos, boolean more) {
+    long most = System.nanoTime() - getRequest().getStartTimeNanos() + nanos;
+    mostNanos = more ? most : Math.min(most, mostNanos);
   }
 
   /** Gives the next request the usual time. */
@@ -56,6 +82,22 @@ final class WatchedRequests extends Http11Processor {
 
   long mostNanos() {
     return mostNanos;
+  }
+
+  /** Whether something of the present request's body is still to be read. */
+  boolean hasUnreadBody() {
+    return !isRequestBodyFullyRead();
+  }
+
+  /** Ends what the present request had beside its time. What of it nobody has read stays unread. */
+  void answered() {
+    if (streams) {
+      streams = false;
+      protocol.streams().release();
+    }
+    if (hasUnreadBody()) {
+      action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+    }
   }
 
   /** Whether it waits for the rest of a request's headers, for which it holds no thread. */
@@ -80,7 +122,16 @@ final class WatchedRequests extends Http11Processor {
 
   @Override
   public SocketState service(SocketWrapperBase<?> connection) throws IOException {
+    if (waits) {
+      waits = false;
+      protocol.waitsNoMore(this);
+    }
+    asUsual();
     SocketState state = super.service(connection);
-    return state == SocketState.LONG && !protocol.mayWaitForHeaders() ? SocketState.CLOSED : state;
+    if (state == SocketState.LONG) {
+      waits = protocol.mayWaitForHeaders(this);
+      return waits ? state : SocketState.CLOSED;
+    }
+    return state;
   }
 }

@@ -1,5 +1,6 @@
 package io.surety.web.tokens;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,4 +26,9 @@ public interface Callers {
 
   /** Who the verified token says that it is. */
   Optional<Caller> current();
+
+  /** How long the verified token counts; not said where none is asked for. */
+  default Optional<Instant> until() {
+    return Optional.empty();
+  }
 }

@@ -1,5 +1,6 @@
 package io.surety.web.tokens;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,13 @@ final class TokenCallers implements Callers {
   @Override
   public Optional<Caller> current() {
     return Optional.ofNullable(verified()).map(TokenCallers::caller);
+  }
+
+  @Override
+  public Optional<Instant> until() {
+    return Optional.ofNullable(verified())
+        .map(verified -> verified.getToken().getExpiresAt())
+        .map(expiry -> expiry.plus(TokenClaims.SKEW));
   }
 
   private static Caller caller(JwtAuthenticationToken verified) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record TokenClaims(String issuer, String audience, Clock clock) {
 
   /** By so much may the issuer's clock and this one differ. */
-  private static final Duration SKEW = Duration.ofSeconds(30);
+  static final Duration SKEW = Duration.ofSeconds(30);
 
   /** A sentence about what is wrong, or null. */
   @Nullable String wrong(JWTClaimsSet claims) {
