@@ -4,32 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.surety.delivery.stages.Environment;
-import io.surety.delivery.tools.NotedLines;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What has to be there before a model is trained: tables of this commit, and loans. */
-class BeforeTrainingTest {
+class BeforeTrainingTest extends DeliveryToAks {
 
   private static final String TRAINS = "exec job/surety-desk-training-new -- surety train";
   private static final String MIGRATES = "exec job/surety-desk-migration-new -- surety migrate";
   private static final String TAKES_IN =
       "create job surety-ingest-new --from=cronjob/surety-ingest";
-
-  @TempDir Path home;
-
-  private TestAks azure;
-  private NotedLines tools;
-
-  @BeforeEach
-  void leaveFreight() throws IOException {
-    azure = new TestAks(home);
-    tools = azure.tools();
-  }
 
   @Test
   void bringsTheTablesUpToDateAndTakesInTheInbox() {

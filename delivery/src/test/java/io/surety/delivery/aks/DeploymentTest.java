@@ -9,27 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.surety.delivery.stages.Environment;
-import io.surety.delivery.tools.NotedLines;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What happens to the release of an environment, by what is there. */
-class DeploymentTest {
-
-  @TempDir Path home;
-
-  private TestAks azure;
-  private NotedLines tools;
-
-  @BeforeEach
-  void leaveFreight() throws IOException {
-    azure = new TestAks(home);
-    tools = azure.tools();
-  }
+class DeploymentTest extends DeliveryToAks {
 
   @Test
   void deploysNewDigestsWithTheExportAndComparesTheRegistry() {

@@ -6,33 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.surety.delivery.stages.Environment;
-import io.surety.delivery.tools.NotedLines;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The Job in which lines of the training image run, made of the chart's CronJob. */
-class DeskJobTest {
+class DeskJobTest extends DeliveryToAks {
 
   private static final String SPOT = "kubernetes.azure.com/scalesetpriority";
-
-  @TempDir Path home;
-
-  private TestAks azure;
-  private NotedLines tools;
-
-  @BeforeEach
-  void leaveFreight() throws IOException {
-    azure = new TestAks(home);
-    tools = azure.tools();
-  }
 
   @Test
   void givesADeskOfAnotherLoginThatLoginAndTheNewImage() throws IOException {

@@ -8,27 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.surety.delivery.stages.Environment;
-import io.surety.delivery.tools.NotedLines;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is taken back of a release and of its champion, and what is left as it is. */
-class GoingBackTest {
-
-  @TempDir Path home;
-
-  private TestAks azure;
-  private NotedLines tools;
-
-  @BeforeEach
-  void leaveFreight() throws IOException {
-    azure = new TestAks(home);
-    tools = azure.tools();
-  }
+class GoingBackTest extends DeliveryToAks {
 
   @Test
   void withdrawsACanaryAndGoesBackFromOneThatWasPromoted() {

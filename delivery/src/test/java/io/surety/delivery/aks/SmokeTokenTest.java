@@ -4,28 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.surety.delivery.stages.Environment;
-import io.surety.delivery.tools.NotedLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The token of the chart's test, which nobody else gets to see. */
-class SmokeTokenTest {
-
-  @TempDir Path home;
-
-  private TestAks azure;
-  private NotedLines tools;
-
-  @BeforeEach
-  void leaveFreight() throws IOException {
-    azure = new TestAks(home);
-    tools = azure.tools();
-  }
+class SmokeTokenTest extends DeliveryToAks {
 
   @Test
   void testsWithATokenThatIsInNoLineAndNoFileAndGoneAfterwards() throws IOException {
