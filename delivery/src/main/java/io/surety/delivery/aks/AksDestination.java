@@ -67,7 +67,7 @@ public record AksDestination(
     } else if (isMain()) {
       new Migration(desks()).migrate(environment);
     }
-    new Inbox(toolbox, enter(environment), pause, run()).takeIn();
+    new Inbox(toolbox, release.cluster(), pause, run()).takeIn();
     new Training(desks(), freight, proposer(), settings).train(environment);
   }
 
