@@ -42,8 +42,7 @@ final class UnreadBody {
     if (!body.hasExpectation()
         && !isError(body)
         && response.getStatus() != HttpServletResponse.SC_REQUEST_TIMEOUT) {
-      response.finishResponse();
-      comes = isThere(body) ? comes(body, watch) : comesLate(body, watch);
+      comes = isThere(body) ? finish(body, watch, response) : finishLate(body, watch, response);
     }
     if (!comes) {
       body.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
@@ -69,15 +68,27 @@ final class UnreadBody {
     return body.getAvailable();
   }
 
-  private boolean comesLate(org.apache.coyote.Request body, WatchedRequests watch) {
+  private boolean finishLate(
+      org.apache.coyote.Request body, WatchedRequests watch, Response response) throws IOException {
     if (!late.tryAcquire()) {
+      // Else its caller would send the next request to a connection that is about to be cut off.
+      if (!response.isCommitted()) {
+        response.setHeader("Connection", "close");
+      }
+      response.finishResponse();
       return false;
     }
     try {
-      return comes(body, watch);
+      return finish(body, watch, response);
     } finally {
       late.release();
     }
+  }
+
+  private static boolean finish(
+      org.apache.coyote.Request body, WatchedRequests watch, Response response) throws IOException {
+    response.finishResponse();
+    return comes(body, watch);
   }
 
   /** Reads it. What then keeps this waiting, a chunk that is begun, is watched over. */
