@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class UnreadBody {
 
   private static final long MOST_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final long MOST_AT_ONCE_BYTES = 64 * 1024;
   private static final long BETWEEN_LOOKS_NANOS = Duration.ofMillis(5).toNanos();
 
   private final Semaphore late;
@@ -56,11 +57,20 @@ final class UnreadBody {
   }
 
   /**
-   * Whether all of it has come. Where a body in chunks ends is only known when it has been read.
+   * Reads what has come, and tells whether that was all. Where a body in chunks ends is only known
+   * when it has been read, which may keep the reader waiting.
    */
-  private static boolean isThere(org.apache.coyote.Request body) {
-    long length = body.getContentLengthLong();
-    return length >= 0 && length - body.getBytesRead() <= available(body);
+  private static boolean isThere(org.apache.coyote.Request body) throws IOException {
+    long left = body.getContentLengthLong() - body.getBytesRead();
+    if (left < 0 || left > MOST_AT_ONCE_BYTES) {
+      return false;
+    }
+    LastPiece piece = new LastPiece();
+    while (left > 0 && available(body) > 0) {
+      int read = body.doRead(piece);
+      left = read < 0 ? 0 : left - read;
+    }
+    return left == 0;
   }
 
   private static int available(org.apache.coyote.Request body) {
