@@ -25,14 +25,10 @@ final class FrontDoor extends ValveBase {
       Set.of(HEALTH, HEALTH + "/liveness", HEALTH + "/readiness", ACTUATOR + "/prometheus");
   private static final String RETRY_SECONDS = "1";
   private static final int REFUSED_AT_ONCE = 64;
-  private static final int LATE_AT_ONCE = REFUSED_AT_ONCE / 2;
 
   private final Connector management;
   private final RequestLimit limit;
   private final Refusals refusals;
-
-  /** Its late ones leave room for those who are to be refused. */
-  private final UnreadBody unread = new UnreadBody(LATE_AT_ONCE);
 
   FrontDoor(Connector management, RequestLimit limit, Refusals refusals) {
     super(true);
@@ -64,7 +60,7 @@ final class FrontDoor extends ValveBase {
           request.getRequestURI(),
           response);
     }
-    unread.readAway(request, response);
+    UnreadBody.readAway(request.getCoyoteRequest(), response.getCoyoteResponse());
   }
 
   private void manage(Request request, Response response) throws IOException, ServletException {

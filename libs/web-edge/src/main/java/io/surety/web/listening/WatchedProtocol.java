@@ -12,6 +12,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.Processor;
+import org.apache.coyote.Request;
+import org.apache.coyote.Response;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +27,15 @@ public final class WatchedProtocol extends Http11NioProtocol {
 
   private static final long BETWEEN_LOOKS_MILLIS = 500;
 
+  private static final int FIRST_REFUSAL = 400;
+
   /** So many may be in the middle of their headers, with some 40 KB of buffers each. */
   private static final int MOST_IN_HEADERS = 128;
 
   private final Set<WatchedRequests> all =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
   private final Set<WatchedRequests> inHeaders = ConcurrentHashMap.newKeySet();
+  private final LingeringConnections lingering = new LingeringConnections();
   private volatile long headerNanos = Duration.ofSeconds(10).toNanos();
   private volatile long requestNanos = Duration.ofSeconds(60).toNanos();
   private volatile long streamNanos = requestNanos;
@@ -66,9 +71,26 @@ public final class WatchedProtocol extends Http11NioProtocol {
     return streams;
   }
 
+  /** The connections that are closed as soon as their callers have seen that they are. */
+  LingeringConnections lingering() {
+    return lingering;
+  }
+
   @Override
   public void setAdapter(Adapter adapter) {
     super.setAdapter(new WatchedAdapter(adapter));
+  }
+
+  /**
+   * Tomcat asks this when it makes the head of an answer. Nobody reads on after a refusal, and only
+   * its head can still say that the connection ends with it.
+   */
+  @Override
+  public boolean useCompression(Request request, Response response) {
+    if (response.getStatus() >= FIRST_REFUSAL) {
+      UnreadBody.readAway(request, response);
+    }
+    return super.useCompression(request, response);
   }
 
   @Override
@@ -117,6 +139,7 @@ public final class WatchedProtocol extends Http11NioProtocol {
       each.endWhenLate(now, each.isInHeaders() ? headerNanos : each.mostNanos());
     }
     inHeaders.removeIf(each -> !each.isInHeaders());
+    lingering.look(now);
   }
 
   /** Lets whoever reads or writes there find the end, and clean up as after any other. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Adapter;
+import org.apache.coyote.ErrorState;
 import org.apache.coyote.Request;
 import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
@@ -89,7 +90,7 @@ final class WatchedRequests extends Http11Processor {
     return !isRequestBodyFullyRead();
   }
 
-  /** Ends what the present request had beside its time. What of it nobody has read stays unread. */
+  /** Ends what the present request had beside its time. What of it is unread is not waited for. */
   void answered() {
     if (streams) {
       streams = false;
@@ -126,12 +127,18 @@ final class WatchedRequests extends Http11Processor {
       waits = false;
       protocol.waitsNoMore(this);
     }
+    if (protocol.lingering().has(connection)) {
+      return protocol.lingering().throwAway(connection);
+    }
     asUsual();
     SocketState state = super.service(connection);
     if (state == SocketState.LONG) {
       waits = protocol.mayWaitForHeaders(this);
       return waits ? state : SocketState.CLOSED;
     }
-    return state;
+    boolean callerMaySend = getErrorState() == ErrorState.CLOSE_CLEAN;
+    return state == SocketState.CLOSED && callerMaySend
+        ? protocol.lingering().add(connection)
+        : state;
   }
 }
