@@ -231,6 +231,29 @@ class FrontDoorIT {
     }
   }
 
+  /** Half a body each, which Tomcat waits for and then gives up; few connections, all in use. */
+  @Test
+  void whoLeavesInTheMiddleOfABodyTakesNoConnectionAway() throws Exception {
+    try (ConfigurableApplicationContext small =
+        EchoService.start(
+            "--server.tomcat.connection-timeout=1500ms", "--server.tomcat.max-connections=3")) {
+      int port = port(small, "local.server.port");
+      for (int i = 0; i < 6; i++) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+          socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
+          send(socket, head("Content-Length: 1000") + "{\"id\": 7");
+          assertThat(socket.getInputStream().readNBytes(12))
+              .asString(StandardCharsets.US_ASCII)
+              .isEqualTo("HTTP/1.1 408");
+          LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+      }
+      try (HttpProbe http = new HttpProbe(port)) {
+        assertThat(http.get("/open").statusCode()).isEqualTo(200);
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/nowhere", "/echo"})
   void aChunkThatDripsIsCutOffWhoeverReadsIt(String path) throws IOException {

@@ -20,62 +20,77 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 final class LingeringConnections {
 
   private static final long MOST_NANOS = Duration.ofSeconds(5).toNanos();
-  private static final int BYTES_AT_ONCE = 16 * 1024;
   private static final int READS_AT_ONCE = 16;
 
-  private final Map<SocketWrapperBase<?>, Lingering> all = new ConcurrentHashMap<>();
+  /** Where everything thrown away goes, whoever sent it: nobody looks into it. */
+  private static final ByteBuffer THROWN_AWAY = ByteBuffer.allocate(16 * 1024);
 
-  /** The channel is remembered, as Tomcat uses what is around it for another connection later. */
-  private record Lingering(SocketChannel channel, long end) {}
+  /** When each of them ends, by {@link System#nanoTime}. */
+  private final Map<SocketWrapperBase<?>, Long> ends = new ConcurrentHashMap<>();
 
   boolean has(SocketWrapperBase<?> connection) {
-    return all.containsKey(connection);
+    return ends.containsKey(connection);
   }
 
   /** Says that nothing more comes, and lets the connection stay for a while. */
   SocketState add(SocketWrapperBase<?> connection) {
-    if (!(connection.getSocket() instanceof NioChannel socket)) {
+    SocketChannel channel =
+        connection.getSocket() instanceof NioChannel socket ? socket.getIOChannel() : null;
+    if (channel == null) {
       return SocketState.CLOSED;
     }
-    SocketChannel channel = socket.getIOChannel();
     try {
       channel.shutdownOutput();
     } catch (IOException gone) {
       return SocketState.CLOSED;
     }
-    all.put(connection, new Lingering(channel, System.nanoTime() + MOST_NANOS));
-    return SocketState.OPEN;
+    ends.put(connection, System.nanoTime() + MOST_NANOS);
+    // To read also tells Tomcat that the connection is in use.
+    return throwAway(connection);
   }
 
   /** Throws away what has come, and tells whether more may come. */
   SocketState throwAway(SocketWrapperBase<?> connection) {
-    ByteBuffer thrownAway = ByteBuffer.allocate(BYTES_AT_ONCE);
     try {
-      for (int i = 0; i < READS_AT_ONCE; i++) {
-        int read = connection.read(false, thrownAway.clear());
-        if (read < 0) {
-          all.remove(connection);
-          return SocketState.CLOSED;
-        }
-        if (read == 0) {
-          break;
-        }
+      int read = 1;
+      for (int i = 0; i < READS_AT_ONCE && read > 0; i++) {
+        read = connection.read(false, THROWN_AWAY.duplicate());
       }
-      return SocketState.OPEN;
+      if (read >= 0) {
+        return SocketState.OPEN;
+      }
     } catch (IOException gone) {
-      all.remove(connection);
-      return SocketState.CLOSED;
+      // Its end, which reading tells in this way too.
     }
+    ends.remove(connection);
+    return SocketState.CLOSED;
   }
 
-  /** Ends those that have lingered long enough. */
+  /**
+   * Closes those that have lingered long enough. To end their channels and wait for Tomcat to see
+   * it would not do: it looks at no connection of which it wants nothing, such as one whose reader
+   * gave up waiting.
+   */
   void look(long now) {
-    all.forEach((connection, lingering) -> {
-      if (!lingering.channel().isOpen()) {
-        all.remove(connection);
-      } else if (now - lingering.end() >= 0) {
-        WatchedProtocol.end(lingering.channel());
+    ends.forEach((connection, end) -> {
+      if (connection.isClosed() || (now - end >= 0 && close(connection))) {
+        ends.remove(connection);
       }
     });
+  }
+
+  /**
+   * Closes it, unless somebody is at work there, who would then work on the one that comes next.
+   */
+  private static boolean close(SocketWrapperBase<?> connection) {
+    boolean free = connection.getLock().tryLock();
+    if (free) {
+      try {
+        connection.close();
+      } finally {
+        connection.getLock().unlock();
+      }
+    }
+    return free;
   }
 }
