@@ -106,7 +106,10 @@ final class Cluster {
     return found;
   }
 
-  /** Starts the server and waits until it answers. */
+  /**
+   * Starts the server and waits until it answers. Whoever was killed while starting it leaves a
+   * start behind that goes on by itself; that server is then taken.
+   */
   Postmaster start(Programs programs) {
     Path startLog = directory.logs().resolve("postgresql-start.log");
     Programs.Answer answer = new Programs.Answer(1, "");
@@ -114,6 +117,10 @@ final class Cluster {
       // A killed server's last children keep its memory for a moment; a free port can be lost
       // again.
       for (int tries = 0; tries < TRIES; tries++) {
+        Optional<Postmaster> other = running();
+        if (other.isPresent()) {
+          return other.get();
+        }
         Postmaster.forget(directory.cluster());
         ServerSettings.write(directory, freePort());
         Files.deleteIfExists(startLog);
@@ -157,7 +164,8 @@ final class Cluster {
       return false;
     }
     String log = Files.readString(startLog, StandardCharsets.UTF_8);
-    return log.contains("still in use") || log.contains("Address already in use");
+    return Stream.of("still in use", "Address already in use", "Is another postmaster")
+        .anyMatch(log::contains);
   }
 
   /** Stops the server: what is being written is finished, what is not committed is undone. */

@@ -13,7 +13,12 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +100,33 @@ class EmbeddedServerIT {
       assertThat(query(server, "SELECT count(*) FROM kept")).isEqualTo("1");
     }
     assertThat(Postmaster.find(directory().cluster())).isEmpty();
+  }
+
+  @Test
+  void takesTheServerThatAKilledProcessWasAboutToStart() throws Exception {
+    EmbeddedServer.open(directory()).close();
+    Programs programs = Programs.unpack(directory());
+    Cluster cluster = new Cluster(directory(), new Secrets(directory().secrets()));
+    for (int round = 0; round < 6; round++) {
+      try (ExecutorService orphan = Executors.newVirtualThreadPerTaskExecutor()) {
+        orphan.execute(() ->
+            programs.run(
+                "pg_ctl",
+                List.of(
+                    "start",
+                    "--pgdata=" + directory().cluster(),
+                    "--log=" + folder.resolve("orphan.log"),
+                    "--silent")));
+        LockSupport.parkNanos(Duration.ofMillis(4L * round).toNanos());
+
+        Postmaster taken = cluster.start(programs);
+        assertThat(Postmaster.find(directory().cluster())).contains(taken);
+      }
+      try (EmbeddedServer server = EmbeddedServer.open(directory())) {
+        assertThat(query(server, "SELECT 1")).isEqualTo("1");
+      }
+      assertThat(Postmaster.find(directory().cluster())).isEmpty();
+    }
   }
 
   @Test
