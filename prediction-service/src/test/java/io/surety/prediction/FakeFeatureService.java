@@ -63,13 +63,17 @@ public final class FakeFeatureService implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private static final int MOST_CONNECTIONS = 256;
+
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private volatile Mood mood = Mood.WELL;
   private volatile CountDownLatch stall = new CountDownLatch(1);
 
   public FakeFeatureService() {
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server =
+          HttpServer.create(
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), MOST_CONNECTIONS);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -20,7 +20,7 @@ class SameLimitsTest {
     assertThat(withoutPort(features)).isEqualTo(withoutPort(predictions));
     assertThat(features.at("/server/address").asString()).isEqualTo("127.0.0.1");
     assertThat(features.at("/server/tomcat").propertyNames())
-        .contains("max-connections", "connection-timeout");
+        .contains("max-connections", "accept-count", "connection-timeout");
     assertThat(features.at("/server/max-http-request-header-size").isMissingNode()).isFalse();
     assertThat(features.at("/management/endpoints"))
         .isEqualTo(predictions.at("/management/endpoints"));

@@ -39,6 +39,9 @@ public final class FrontDoor implements AutoCloseable {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
   private static final int PATIENCE_SECONDS = 20;
 
+  /** As many as the services let wait: Linux resets some of those who find a full queue. */
+  private static final int WAITING_TO_BE_LET_IN = 1024;
+
   /** What concerns one connection and not the message, and what the client sets itself. */
   private static final Set<String> OF_THE_CONNECTION =
       Set.of(
@@ -75,7 +78,8 @@ public final class FrontDoor implements AutoCloseable {
   /** Opens the door; a port of 0 takes a free one. */
   public static FrontDoor open(InetSocketAddress address, List<Target> targets, Weights weights)
       throws IOException {
-    FrontDoor door = new FrontDoor(HttpServer.create(address, 0), targets, weights);
+    FrontDoor door =
+        new FrontDoor(HttpServer.create(address, WAITING_TO_BE_LET_IN), targets, weights);
     door.server.setExecutor(door.threads);
     door.server.createContext("/", door::pass);
     door.server.start();
