@@ -164,21 +164,39 @@ final class Cluster {
       return false;
     }
     String log = Files.readString(startLog, StandardCharsets.UTF_8);
-    return Stream.of("still in use", "Address already in use", "Is another postmaster")
+    return Stream.of("still in use", "Address already in use", "Is another postmaster", "is empty")
         .anyMatch(log::contains);
+  }
+
+  /** Whether somebody began to stop the server and was killed, so that it may stop any moment. */
+  boolean stopping() {
+    return Files.exists(mark());
   }
 
   /** Stops the server: what is being written is finished, what is not committed is undone. */
   void stop(Programs programs) {
-    programs.run(
-        "pg_ctl",
-        List.of(
-            "stop",
-            "--pgdata=" + directory.cluster(),
-            "--mode=fast",
-            "--wait",
-            "--timeout=" + SECONDS_TO_STOP,
-            "--silent"));
+    try {
+      Files.writeString(mark(), "");
+      programs.run(
+          "pg_ctl",
+          List.of(
+              "stop",
+              "--pgdata=" + directory.cluster(),
+              "--mode=fast",
+              "--wait",
+              "--timeout=" + SECONDS_TO_STOP,
+              "--silent"));
+      Files.deleteIfExists(mark());
+    } catch (IOException failure) {
+      throw new CommandFailed(
+          "The PostgreSQL in %s cannot be stopped (%s); check the folder's owner and the disk's free space."
+              .formatted(directory.root(), failure.getMessage()),
+          failure);
+    }
+  }
+
+  private Path mark() {
+    return directory.locks().resolve("stopping");
   }
 
   private static int freePort() throws IOException {

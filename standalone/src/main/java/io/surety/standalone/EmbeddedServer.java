@@ -56,6 +56,9 @@ final class EmbeddedServer implements AutoCloseable {
       }
       cluster.requireSameMajorVersion();
       secrets.require(Login.OWNER);
+      if (cluster.stopping()) {
+        cluster.stop(Programs.unpack(directory));
+      }
       Optional<Postmaster> running = cluster.running();
       FolderLock use = FolderLock.shared(useFile(directory));
       try {

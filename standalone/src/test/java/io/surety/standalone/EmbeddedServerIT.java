@@ -7,6 +7,7 @@ import io.surety.terminal.CommandFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -126,6 +128,34 @@ class EmbeddedServerIT {
         assertThat(query(server, "SELECT 1")).isEqualTo("1");
       }
       assertThat(Postmaster.find(directory().cluster())).isEmpty();
+    }
+  }
+
+  @Test
+  void finishesTheStopThatAKilledProcessHadBegun() throws Exception {
+    EmbeddedServer.open(directory()).close();
+    Secrets secrets = new Secrets(directory().secrets());
+    Postmaster stopping = new Cluster(directory(), secrets).start(Programs.unpack(directory()));
+    Files.writeString(directory().locks().resolve("stopping"), "");
+
+    try (EmbeddedServer server = EmbeddedServer.open(directory())) {
+      assertThat(server.joined()).isFalse();
+      assertThat(Postmaster.find(directory().cluster()).orElseThrow().pid())
+          .isNotEqualTo(stopping.pid());
+      assertThat(query(server, "SELECT 1")).isEqualTo("1");
+    }
+    Secrets again = new Secrets(directory().secrets());
+    assertThat(new Cluster(directory(), again).stopping()).isFalse();
+  }
+
+  @Test
+  void startsAfterACrashThatLeftAnEmptyFileOfTheServer() throws Exception {
+    EmbeddedServer.open(directory()).close();
+    Path file = Files.createFile(directory().cluster().resolve("postmaster.pid"));
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
+
+    try (EmbeddedServer server = EmbeddedServer.open(directory())) {
+      assertThat(query(server, "SELECT 1")).isEqualTo("1");
     }
   }
 
