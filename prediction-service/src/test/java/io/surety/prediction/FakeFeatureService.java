@@ -53,6 +53,7 @@ public final class FakeFeatureService implements AutoCloseable {
   /** The day that it takes for today. */
   public static final LocalDate TODAY = LocalDate.parse("2022-03-08");
 
+  private static final int MOST_CONNECTIONS = 256;
   private static final JsonMapper JSON = WireJson.mapper();
   private static final Map<Long, FeatureVector> USERS =
       Map.of(
@@ -63,8 +64,6 @@ public final class FakeFeatureService implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private static final int MOST_CONNECTIONS = 256;
-
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private volatile Mood mood = Mood.WELL;
   private volatile CountDownLatch stall = new CountDownLatch(1);

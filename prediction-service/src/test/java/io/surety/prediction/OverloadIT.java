@@ -68,7 +68,10 @@ class OverloadIT {
     List<String> arguments = new ArrayList<>(registry.arguments(features));
     arguments.removeIf(each -> each.startsWith("--surety.features.") && each.contains("-limit="));
     arguments.addAll(
-        List.of("--surety.features.read-limit=30s", "--surety.features.total-limit=30s"));
+        List.of(
+            "--surety.features.connect-limit=30s",
+            "--surety.features.read-limit=30s",
+            "--surety.features.total-limit=30s"));
     return arguments;
   }
 

@@ -189,19 +189,13 @@ class RollingUpdateIT {
           new Weights(Map.of("one", 1)));
     }
 
-    /** Returns when it says that it is ready, as who would send requests to it waits for. */
     private void start(String name, Alias alias) throws IOException {
       List<String> arguments = new ArrayList<>(registry.arguments(features));
       arguments.replaceAll(argument ->
           argument.equals("--server.port=0") ? "--server.port=" + ports.get(name) : argument);
       arguments.add("--surety.management.port=0");
       arguments.add("--surety.champion.alias=" + alias);
-      ServiceProcess started = ServiceProcess.start(arguments);
-      running.put(name, started);
-      Eventually.within(
-          Duration.ofSeconds(30),
-          name + " is ready",
-          () -> started.http().get("/actuator/health/readiness").statusCode() == 200);
+      running.put(name, ServiceProcess.start(arguments));
     }
 
     /** As a container is stopped: told to end, and it ends by itself. */

@@ -1,10 +1,12 @@
 package io.surety.prediction;
 
+import io.surety.testing.Eventually;
 import io.surety.testing.HttpProbe;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,6 +20,7 @@ final class ServiceProcess implements AutoCloseable {
   private static final Pattern PORTS =
       Pattern.compile("Tomcat started on ports (\\d+) \\(http\\), (\\d+) \\(http\\)");
 
+  private static final Duration START = Duration.ofSeconds(30);
   private static final int LAST_LINES = 50;
 
   private final Process process;
@@ -31,6 +34,7 @@ final class ServiceProcess implements AutoCloseable {
     Thread.startVirtualThread(() -> drain(output));
   }
 
+  /** Returns when it says that it is ready, as who would send requests to it waits for. */
   static ServiceProcess start(List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -41,7 +45,13 @@ final class ServiceProcess implements AutoCloseable {
     command.addAll(arguments);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-    return new ServiceProcess(process, output, probe(output));
+    ServiceProcess service = new ServiceProcess(process, output, probe(output));
+    Eventually.within(START, "readiness", service::isReady);
+    return service;
+  }
+
+  private boolean isReady() {
+    return http.get("/actuator/health/readiness").statusCode() == 200;
   }
 
   private static HttpProbe probe(BufferedReader output) throws IOException {

@@ -205,29 +205,28 @@ class FrontDoorIT {
   }
 
   @Test
-  void manyWhoAreRefusedWhileTheyStillSendAreAnswered() throws IOException {
-    List<Socket> sending = new ArrayList<>();
-    try {
+  void manyWhoAreRefusedWhileTheyStillSendAreAnswered() throws Exception {
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<String>> answers = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
-        Socket socket = connect();
-        socket.setSoTimeout((int) PATIENCE.toMillis());
-        sending.add(socket);
-        send(socket, head("/nowhere", "Content-Length: 1000000"));
+        answers.add(callers.submit(FrontDoorIT::answerToABodySentAfterIt));
       }
-      for (Socket socket : sending) {
-        // The rest comes when the answer has long been made.
-        LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-        send(socket, " ".repeat(1_000_000));
-        assertThat(socket.getInputStream().readAllBytes())
-            .asString(StandardCharsets.US_ASCII)
+      for (Future<String> answer : answers) {
+        assertThat(answer.get())
             .startsWith("HTTP/1.1 4")
             .containsIgnoringCase("\r\nConnection: close\r\n")
             .contains("urn:surety:problem:");
       }
-    } finally {
-      for (Socket socket : sending) {
-        socket.close();
-      }
+    }
+  }
+
+  private static String answerToABodySentAfterIt() throws IOException {
+    try (Socket socket = connect()) {
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+      send(socket, head("/nowhere", "Content-Length: 1000000"));
+      Eventually.within(PATIENCE, "an answer", () -> isAnswered(socket));
+      send(socket, " ".repeat(1_000_000));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     }
   }
 

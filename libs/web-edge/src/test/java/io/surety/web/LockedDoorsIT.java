@@ -156,7 +156,7 @@ class LockedDoorsIT {
   @Test
   void aStreamEndsWithItsToken() throws IOException {
     // Clocks may differ by thirty seconds.
-    String token = TOKENS.expired("echo", Duration.ofSeconds(27));
+    String token = TOKENS.expired("echo", Duration.ofSeconds(20));
     try (Socket socket =
         new Socket(InetAddress.getLoopbackAddress(), port(service, "local.server.port"))) {
       socket.setTcpNoDelay(true);

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 class VersionsIT {
 
   private static final JsonMapper JSON = WireJson.mapper();
-  private static final Duration PROMISED = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String YOUNG =
       """
       {"inputs": [{"name": "x", "shape": [1, 5], "datatype": "FP64", "data": [1, 2, 33, 4, 1]}]}
@@ -37,7 +37,7 @@ class VersionsIT {
       answersAnApprovedVersionWithoutAnyChampion(http, first);
       ModelVersion champion = registry.promote(TinyBundle.answering(0.4));
       Eventually.within(
-          PROMISED, "the champion", () -> http.get("/v2/health/ready").statusCode() == 200);
+          PATIENCE, "the champion", () -> http.get("/v2/health/ready").statusCode() == 200);
       assertThat(http.get("/ping").statusCode()).isEqualTo(200);
       assertAnswers(http, "/v2/models/loan-risk", champion, 0.4);
       assertAnswers(http, route(champion), champion, 0.4);
