@@ -195,6 +195,14 @@ class ScoreStreamIT {
   }
 
   @Test
+  void refusesWhoSaysNothingAtAll() throws IOException {
+    try (RawStream stream = new RawStream(port, "")) {
+      assertThatThrownBy(stream::readLine).hasMessageContaining("HTTP/1.1 408");
+    }
+    awaitStreams(0);
+  }
+
+  @Test
   void breaksOffWhenTheCallerNeverReads() throws IOException {
     try (RawStream stream = new RawStream(port, "")) {
       String lines = (ROW + "\n").repeat(1_000);

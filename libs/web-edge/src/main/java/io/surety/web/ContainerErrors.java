@@ -2,6 +2,8 @@ package io.surety.web;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -13,7 +15,14 @@ import org.springframework.web.bind.annotation.RestController;
 class ContainerErrors implements ErrorController {
 
   @RequestMapping("${spring.web.error.path:/error}")
-  ResponseEntity<Problem> error(HttpServletRequest request) {
+  @Nullable ResponseEntity<Problem> error(
+      HttpServletRequest request, HttpServletResponse response) {
+    if (response.isCommitted()) {
+      // Half an answer is on its way, and its connection is cut off: nothing can be said any more.
+      return null;
+    }
+    // What was to be sent has another type than the problem that is sent instead.
+    response.setContentType(null);
     if (!(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status)) {
       return Problems.answer(
           StandardProblem.UNKNOWN_PATH, "There is nothing at this path.", request.getRequestURI());

@@ -1,6 +1,8 @@
 package io.surety.web;
 
+import io.surety.web.listening.RequestTime;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -154,10 +156,17 @@ class ProblemAdvice {
     LOG.debug("caller_left");
   }
 
-  /** Thrown on: Tomcat then closes the connection, so that half an answer is not taken for one. */
+  /**
+   * The answer breaks off here, with its connection: Spring would end it as if it were whole. What
+   * Tomcat has refused while it read, it answers or breaks off by itself.
+   */
   @ExceptionHandler
-  void broken(ClientAbortException broken) throws ClientAbortException {
-    throw broken;
+  void broken(
+      ClientAbortException broken, HttpServletRequest request, HttpServletResponse response) {
+    LOG.debug("answer_broke_off", broken);
+    if (response.getStatus() < 400) {
+      RequestTime.endNow(request);
+    }
   }
 
   @ExceptionHandler

@@ -10,6 +10,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import org.apache.catalina.connector.ClientAbortException;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -111,6 +112,14 @@ class EchoService {
     void lines(HttpServletRequest request, HttpServletResponse response) throws IOException {
       int bytes = bodies.of(request).readAllBytes().length;
       response.getWriter().print(bytes);
+    }
+
+    @GetMapping("/half")
+    void half(HttpServletResponse response) throws IOException {
+      response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
+      response.getWriter().print("the first half");
+      response.flushBuffer();
+      throw new ClientAbortException(new IOException("The caller fell silent."));
     }
 
     @PostMapping(

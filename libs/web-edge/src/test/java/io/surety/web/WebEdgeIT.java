@@ -175,6 +175,16 @@ class WebEdgeIT {
     }
   }
 
+  @Test
+  void breaksHalfAnAnswerOffWithoutAWord() throws Exception {
+    try (LoggedFailures logged = new LoggedFailures()) {
+      assertThat(exchange("GET /half HTTP/1.1\r\nHost: x\r\n\r\n"))
+          .startsWith("HTTP/1.1 200")
+          .endsWith("the first half\r\n");
+      assertThat(logged.all()).isEmpty();
+    }
+  }
+
   private static void refuseByTheContainer() throws IOException {
     for (String raw :
         new String[] {

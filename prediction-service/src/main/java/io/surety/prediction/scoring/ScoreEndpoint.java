@@ -90,6 +90,10 @@ class ScoreEndpoint {
       LOG.debug("stream_broke_off", brokenOff);
       throw new ClientAbortException(brokenOff);
     } catch (RuntimeException failure) {
+      if (!response.isCommitted()) {
+        response.reset();
+        throw failure;
+      }
       LOG.error("stream_failed", failure);
       throw new ClientAbortException(failure);
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.apache.coyote.ActionCode;
 
 /** How long a request may last, for those who know more of it than that it came. */
 public final class RequestTime {
@@ -28,6 +29,13 @@ public final class RequestTime {
   public static boolean stream(ServletRequest request, Optional<Instant> until) {
     return !(request.getServletConnection() instanceof Watched connection)
         || connection.watch().stream(until.map(RequestTime::nanosTo).orElse(Long.MAX_VALUE));
+  }
+
+  /** Ends a request with its connection, where its answer can no longer become whole. */
+  public static void endNow(ServletRequest request) {
+    if (request.getServletConnection() instanceof Watched connection) {
+      connection.watch().action(ActionCode.CLOSE_NOW, null);
+    }
   }
 
   private static long nanosTo(Instant end) {
