@@ -2,14 +2,23 @@ package io.surety.standalone;
 
 import io.surety.featureservice.FeatureServiceApplication;
 import io.surety.prediction.PredictionServiceApplication;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Both services in this process, each with the login that may do only what it needs. */
 final class Services implements AutoCloseable {
+
+  private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final ConfigurableApplicationContext features;
   private final ConfigurableApplicationContext predictions;
@@ -42,6 +51,32 @@ final class Services implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits until both would tell a probe that they are ready, which opens their first connections to
+   * the database; a service without a model is ready all the same.
+   *
+   * @return false when one of them is not in this time
+   */
+  boolean awaitReady(Duration patience) {
+    List<HealthEndpoint> both =
+        Stream.of(features, predictions)
+            .map(service -> service.getBean(HealthEndpoint.class))
+            .toList();
+    long end = System.nanoTime() + patience.toNanos();
+    while (!both.stream().allMatch(Services::isReady)) {
+      if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS);
+    }
+    return true;
+  }
+
+  private static boolean isReady(HealthEndpoint health) {
+    HealthDescriptor readiness = health.healthForPath("readiness");
+    return readiness != null && readiness.getStatus().equals(Status.UP);
+  }
+
   private static void onThreadOfItsOwn(Runnable work) {
     Thread.ofPlatform().daemon().name("feature-service").start(work);
   }
@@ -57,6 +92,8 @@ final class Services implements AutoCloseable {
                 "--spring.datasource.url=" + server.jdbcUrl(),
                 "--spring.datasource.username=" + login.role(),
                 "--spring.datasource.password=" + server.password(login),
+                // The first caller is a person: what can be made before is not left to that call.
+                "--spring.mvc.servlet.load-on-startup=1",
                 // The order of leaving is kept in one place.
                 "--spring.main.register-shutdown-hook=false"));
     arguments.addAll(more);

@@ -13,6 +13,7 @@ import io.surety.terminal.Typed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 record Up(Session session, Leaving leaving, Ports ports, Wishes wishes) {
 
   private static final String PROPOSER = "surety up";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /**
    * What the person asked for.
@@ -116,10 +118,22 @@ record Up(Session session, Leaving leaving, Ports ports, Wishes wishes) {
   }
 
   private void startServices(EmbeddedDatabase database) {
+    String where =
+        "scores on port %d, features on port %d".formatted(ports.scores(), ports.features());
     try (Activity step = session.console().step("Services")) {
-      leaving.holding(() -> Services.start(database.server(), ports));
-      step.done(
-          "scores on port %d, features on port %d".formatted(ports.scores(), ports.features()));
+      Services services = leaving.holding(() -> Services.start(database.server(), ports));
+      step.at("until both are ready");
+      if (services.awaitReady(PATIENCE)) {
+        step.done(where);
+      } else {
+        step.warn(where);
+        session
+            .console()
+            .sayIndented(
+                4,
+                "One of them was not ready after %d s; its readiness, the last of the addresses below, says why."
+                    .formatted(PATIENCE.toSeconds()));
+      }
     }
   }
 

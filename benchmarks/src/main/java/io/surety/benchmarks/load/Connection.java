@@ -12,10 +12,12 @@ import java.nio.channels.SocketChannel;
 /** A kept-alive connection with at most one request under way. */
 final class Connection implements AutoCloseable {
 
+  private static final int BUSY = 503;
   private static final String SERVER = "The server on port %d ";
 
   private final Selector selector;
   private final InetSocketAddress server;
+  private final boolean takesRefusals;
   private final ResponseReader response = new ResponseReader();
   private SocketChannel channel;
   private SelectionKey key;
@@ -24,9 +26,11 @@ final class Connection implements AutoCloseable {
   private long sentAt;
   private boolean busy;
 
-  Connection(Selector selector, int port) throws IOException {
+  /** Opens it; whether a request may be refused with 503 is for a server that is not yet warm. */
+  Connection(Selector selector, int port, boolean takesRefusals) throws IOException {
     this.selector = selector;
     this.server = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
+    this.takesRefusals = takesRefusals;
     this.channel = connect();
     this.key = register();
   }
@@ -103,17 +107,18 @@ final class Connection implements AutoCloseable {
   }
 
   private boolean answered() throws IOException {
-    if (!response.isGood()) {
+    if (!response.isGood() && !(takesRefusals && wasRefused())) {
       throw new LoadFailed(
           (SERVER + "answered %d: %s")
               .formatted(server.getPort(), response.status(), response.beginningOfBody()));
     }
-    if (request.hasRemaining()) {
+    boolean readToItsEnd = !request.hasRemaining();
+    if (!readToItsEnd && !wasRefused()) {
       throw new LoadFailed(
           (SERVER + "answered before it had read the request.").formatted(server.getPort()));
     }
     busy = false;
-    if (response.closes()) {
+    if (response.closes() || !readToItsEnd) {
       reconnect();
     }
     return true;
@@ -123,6 +128,11 @@ final class Connection implements AutoCloseable {
     close();
     channel = connect();
     key = register();
+  }
+
+  /** True when the server had no room for the request that it answered last. */
+  boolean wasRefused() {
+    return response.status() == BUSY;
   }
 
   long arrivedAt() {

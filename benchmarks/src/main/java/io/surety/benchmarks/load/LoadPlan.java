@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param settle how long the load lasts before anything counts
  * @param measured how long what counts lasts
  * @param patience how long an answer may take before the round fails
+ * @param warming whether a server that has just begun may refuse a request with 503 without failing
+ *     the round
  */
 public record LoadPlan(
     Path requests,
@@ -20,7 +22,8 @@ public record LoadPlan(
     Duration settle,
     Duration measured,
     Duration patience,
-    Pace pace) {
+    Pace pace,
+    boolean warming) {
 
   private static final Duration USUAL_PATIENCE = Duration.ofSeconds(10);
 
@@ -46,16 +49,22 @@ public record LoadPlan(
         measured.dividedBy(10),
         measured,
         USUAL_PATIENCE,
-        new Pace.Closed());
+        new Pace.Closed(),
+        false);
   }
 
   /** The same with requests that arrive when they arrive. */
   public LoadPlan open(Pace.Open arrivals) {
-    return new LoadPlan(requests, port, connections, settle, measured, patience, arrivals);
+    return new LoadPlan(requests, port, connections, settle, measured, patience, arrivals, warming);
   }
 
   /** The same with another limit for one answer. */
   public LoadPlan withPatience(Duration other) {
-    return new LoadPlan(requests, port, connections, settle, measured, other, pace);
+    return new LoadPlan(requests, port, connections, settle, measured, other, pace, warming);
+  }
+
+  /** The same for a server that is to become warm: this round measures nothing. */
+  public LoadPlan toWarmUp() {
+    return new LoadPlan(requests, port, connections, settle, measured, patience, pace, true);
   }
 }

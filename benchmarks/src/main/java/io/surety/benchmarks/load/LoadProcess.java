@@ -26,7 +26,8 @@ public final class LoadProcess implements AutoCloseable {
   /**
    * Runs one round.
    *
-   * @throws io.surety.terminal.CommandFailed when any answer is not 2xx, or does not come
+   * @throws io.surety.terminal.CommandFailed when any answer is not 2xx, or does not come; a plan
+   *     that only warms the server takes 503 too
    */
   public LoadOutcome run(LoadPlan plan) {
     return orders.ask(plan, LoadOutcome.class);

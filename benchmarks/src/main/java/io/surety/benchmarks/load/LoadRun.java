@@ -41,6 +41,7 @@ final class LoadRun {
   private int nextRequest;
   private int underWay;
   private long all;
+  private long refused;
   private long from;
   private long until;
   private long lastCounted;
@@ -54,7 +55,8 @@ final class LoadRun {
   /**
    * Loads the server as planned.
    *
-   * @throws LoadFailed when any answer is not 2xx, or does not come
+   * @throws LoadFailed when any answer is not 2xx, or does not come; a plan that only warms the
+   *     server takes 503 too
    */
   static LoadOutcome of(LoadPlan plan) throws IOException {
     return new LoadRun(plan, RequestPool.read(plan.requests()).direct()).run();
@@ -65,7 +67,7 @@ final class LoadRun {
     long cpu = cpu();
     try (Selector selector = Selector.open()) {
       for (int i = 0; i < plan.connections(); i++) {
-        connections.add(new Connection(selector, plan.port()));
+        connections.add(new Connection(selector, plan.port(), plan.warming()));
       }
       idle.addAll(connections);
       long begin = System.nanoTime();
@@ -87,7 +89,7 @@ final class LoadRun {
         connection.close();
       }
     }
-    return LoadOutcome.of(latencies, counted() / 1e9, all, (cpu() - cpu) / 1e9);
+    return LoadOutcome.of(latencies, counted() / 1e9, all, refused, (cpu() - cpu) / 1e9);
   }
 
   /** In which the answers came that count; some of them may have come after the measured time. */
@@ -178,7 +180,9 @@ final class LoadRun {
     long now = System.nanoTime();
     underWay--;
     all++;
-    if (counts(connection.arrivedAt(), now)) {
+    if (connection.wasRefused()) {
+      refused++;
+    } else if (counts(connection.arrivedAt(), now)) {
       latencies.recordValue(Math.min(now - connection.arrivedAt(), LONGEST));
       lastCounted = now;
     }

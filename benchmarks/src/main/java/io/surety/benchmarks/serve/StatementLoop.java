@@ -104,7 +104,7 @@ final class StatementLoop implements AutoCloseable {
         answers += loop.answers;
       }
     }
-    return LoadOutcome.of(all, order.measured().toNanos() / 1e9, answers, (cpu() - cpu) / 1e9);
+    return LoadOutcome.of(all, order.measured().toNanos() / 1e9, answers, 0, (cpu() - cpu) / 1e9);
   }
 
   private static long cpu() {

@@ -21,6 +21,8 @@ class LoadRunTest {
 
   private static final double MICROS = 1e3;
   private static final Duration HALF_SECOND = Duration.ofMillis(500);
+  private static final String BUSY =
+      "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 4\r\n\r\nbusy";
 
   @TempDir Path folder;
   private Path requests;
@@ -148,6 +150,37 @@ class LoadRunTest {
   }
 
   @Test
+  void takesRefusalsOfAServerThatIsToBecomeWarm() throws IOException {
+    try (TinyServer server = TinyServer.start(number -> number < 5 ? BUSY : TinyServer.ok("{}"))) {
+      LoadOutcome seen = LoadRun.of(closed(server, 2).toWarmUp());
+
+      assertThat(seen.refused()).isEqualTo(5);
+      assertThat(seen.all()).isGreaterThan(5);
+      assertThat(seen.answers()).isPositive();
+    }
+  }
+
+  @Test
+  void failsWhenAServerRefusesThatIsMeasured() throws IOException {
+    try (TinyServer server =
+        TinyServer.start(number -> number == 20 ? BUSY : TinyServer.ok("{}"))) {
+      assertThatThrownBy(() -> LoadRun.of(closed(server, 2)))
+          .isInstanceOf(LoadFailed.class)
+          .hasMessageContaining("answered 503: busy");
+    }
+  }
+
+  @Test
+  void takesNoOtherFailureOfAServerThatIsToBecomeWarm() throws IOException {
+    String failed = "HTTP/1.1 500 No\r\nContent-Length: 5\r\n\r\nbroke";
+    try (TinyServer server = TinyServer.start(_ -> failed)) {
+      assertThatThrownBy(() -> LoadRun.of(closed(server, 2).toWarmUp()))
+          .isInstanceOf(LoadFailed.class)
+          .hasMessageContaining("answered 500: broke");
+    }
+  }
+
+  @Test
   void failsWhenTheServerHangs() throws IOException {
     try (TinyServer server = TinyServer.start(number -> number < 5 ? TinyServer.ok("{}") : "")) {
       assertThatThrownBy(() -> LoadRun.of(closed(server, 2).withPatience(Duration.ofMillis(300))))
@@ -204,7 +237,7 @@ class LoadRunTest {
 
   private LoadPlan withoutSettling(TinyServer server, Duration measured, Pace pace) {
     return new LoadPlan(
-        requests, server.port(), 4, Duration.ZERO, measured, Duration.ofSeconds(10), pace);
+        requests, server.port(), 4, Duration.ZERO, measured, Duration.ofSeconds(10), pace, false);
   }
 
   private static void pause(Duration time) {

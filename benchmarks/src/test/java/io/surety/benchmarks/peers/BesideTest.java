@@ -54,6 +54,6 @@ class BesideTest {
 
   private static Turn turn(long perSecond, double p99, double cpuMicros) {
     return new Turn(
-        new LoadOutcome(perSecond, 1, perSecond, 0, 0, 0, p99, p99, p99), cpuMicros, 100);
+        new LoadOutcome(perSecond, 1, perSecond, 0, 0, 0, 0, p99, p99, p99), cpuMicros, 100);
   }
 }

@@ -88,6 +88,6 @@ class AskedTest {
   }
 
   private static LoadOutcome outcome(long answers, double p99) {
-    return new LoadOutcome(answers, 1, answers, 0, 0, 0, p99, p99, p99);
+    return new LoadOutcome(answers, 1, answers, 0, 0, 0, 0, p99, p99, p99);
   }
 }

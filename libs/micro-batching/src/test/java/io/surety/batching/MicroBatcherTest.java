@@ -62,8 +62,13 @@ class MicroBatcherTest {
     return callers.submit(() -> batcher.ask(common, question, later()));
   }
 
-  private static void awaitWaiting(MicroBatcher<?, ?, ?> batcher, int count) {
+  private static void awaitWaiting(MicroBatcher<?, ?, ?> batcher, int count)
+      throws InterruptedException {
     while (batcher.waiting() != count) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException(
+            "%d wait instead of %d.".formatted(batcher.waiting(), count));
+      }
       Thread.onSpinWait();
     }
   }
