@@ -21,8 +21,6 @@ class ContainerErrors implements ErrorController {
       // Half an answer is on its way, and its connection is cut off: nothing can be said any more.
       return null;
     }
-    // What was to be sent has another type than the problem that is sent instead.
-    response.setContentType(null);
     if (!(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status)) {
       return Problems.answer(
           StandardProblem.UNKNOWN_PATH, "There is nothing at this path.", request.getRequestURI());

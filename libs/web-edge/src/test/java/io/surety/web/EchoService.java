@@ -1,5 +1,7 @@
 package io.surety.web;
 
+import io.surety.testing.Eventually;
+import io.surety.testing.HttpProbe;
 import io.surety.web.tokens.Access;
 import io.surety.web.tokens.Caller;
 import io.surety.web.tokens.Callers;
@@ -7,7 +9,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.apache.catalina.connector.ClientAbortException;
@@ -40,6 +44,23 @@ class EchoService {
             "management.endpoints.web.exposure.include=health,info,prometheus",
             "management.endpoint.health.probes.enabled=true")
         .run(args);
+  }
+
+  /** One that a service has found, such as {@code local.server.port}. */
+  static int port(ConfigurableApplicationContext service, String name) {
+    return Integer.parseInt(Objects.requireNonNull(service.getEnvironment().getProperty(name)));
+  }
+
+  /** Waits until so many requests are under way, as the management port tells. */
+  static void awaitUnderWay(HttpProbe management, int count, Duration patience) {
+    Eventually.within(
+        patience,
+        count + " requests under way",
+        () ->
+            management
+                .get("/actuator/prometheus")
+                .body()
+                .contains("surety_http_requests_under_way " + count + ".0"));
   }
 
   @Bean

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.surety.testing.Eventually;
 import io.surety.testing.HttpProbe;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -14,11 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,14 +115,14 @@ class FrontDoorIT {
   void whoLeavesMakesRoom() throws IOException {
     for (int i = 0; i < 2; i++) {
       try (Socket socket = connect()) {
-        send(socket, "GET /gate HTTP/1.1\r\nHost: x\r\n\r\n");
+        RawHttp.send(socket, "GET /gate HTTP/1.1\r\nHost: x\r\n\r\n");
         awaitUnderWay(1);
       }
       EchoService.GATE.release();
       awaitUnderWay(0);
     }
     try (Socket socket = connect()) {
-      send(socket, head("Content-Length: 100") + "{\"id\"");
+      RawHttp.send(socket, head("Content-Length: 100") + "{\"id\"");
       awaitUnderWay(1);
     }
     awaitUnderWay(0);
@@ -135,8 +132,8 @@ class FrontDoorIT {
   @Test
   void headersThatDripAreCutOff() throws IOException {
     try (Socket socket = connect()) {
-      send(socket, "GET /open HTTP/1.1\r\nHost: x\r\nX-Slow: ");
-      Eventually.within(PATIENCE, "the connection is closed", () -> !drip(socket, "x"));
+      RawHttp.send(socket, "GET /open HTTP/1.1\r\nHost: x\r\nX-Slow: ");
+      Eventually.within(PATIENCE, "the connection is closed", () -> !RawHttp.drip(socket, "x"));
     }
   }
 
@@ -144,10 +141,10 @@ class FrontDoorIT {
   void aRequestLineThatDripsIsCutOffAtTheOtherPortToo() throws IOException {
     try (Socket socket =
         new Socket(InetAddress.getLoopbackAddress(), port("local.management.port"))) {
-      send(socket, "GET /");
+      RawHttp.send(socket, "GET /");
       // Its time is that of a service that says nothing: ten seconds.
       Eventually.within(
-          Duration.ofSeconds(20), "the connection is closed", () -> !drip(socket, "x"));
+          Duration.ofSeconds(20), "the connection is closed", () -> !RawHttp.drip(socket, "x"));
     }
   }
 
@@ -155,12 +152,13 @@ class FrontDoorIT {
   void aBodyThatDripsIsRefusedAndCutOff() throws IOException {
     try (Socket socket = connect()) {
       socket.setSoTimeout((int) PATIENCE.toMillis());
-      send(socket, head("Content-Length: 1000") + "{\"id\": 7");
-      Eventually.within(PATIENCE, "an answer", () -> !drip(socket, " ") || isAnswered(socket));
+      RawHttp.send(socket, head("Content-Length: 1000") + "{\"id\": 7");
+      Eventually.within(
+          PATIENCE, "an answer", () -> !RawHttp.drip(socket, " ") || isAnswered(socket));
       String answer =
           new String(socket.getInputStream().readNBytes(150), StandardCharsets.US_ASCII);
       assertThat(answer).startsWith("HTTP/1.1 408");
-      Eventually.within(PATIENCE, "the connection is closed", () -> !drip(socket, "x"));
+      Eventually.within(PATIENCE, "the connection is closed", () -> !RawHttp.drip(socket, "x"));
     }
     awaitUnderWay(0);
   }
@@ -169,7 +167,7 @@ class FrontDoorIT {
   void aBodyThatNobodyAsksForIsNotWaitedForLong() throws IOException {
     try (Socket socket = connect()) {
       socket.setSoTimeout((int) PATIENCE.toMillis());
-      send(socket, head("/nowhere", "Content-Length: 1000") + "{\"id\": 7");
+      RawHttp.send(socket, head("/nowhere", "Content-Length: 1000") + "{\"id\": 7");
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
       assertThat(answer).startsWith("HTTP/1.1 404").contains("urn:surety:problem:");
     }
@@ -189,7 +187,7 @@ class FrontDoorIT {
       for (int i = 0; i < 150; i++) {
         Socket socket = connect();
         silent.add(socket);
-        send(socket, request + " HTTP/1.1\r\nHost: x\r\n" + length + "\r\n\r\n5");
+        RawHttp.send(socket, request + " HTTP/1.1\r\nHost: x\r\n" + length + "\r\n\r\n5");
       }
       long begun = System.nanoTime();
       awaitUnderWay(0);
@@ -223,9 +221,9 @@ class FrontDoorIT {
   private static String answerToABodySentAfterIt() throws IOException {
     try (Socket socket = connect()) {
       socket.setSoTimeout((int) PATIENCE.toMillis());
-      send(socket, head("/nowhere", "Content-Length: 1000000"));
+      RawHttp.send(socket, head("/nowhere", "Content-Length: 1000000"));
       Eventually.within(PATIENCE, "an answer", () -> isAnswered(socket));
-      send(socket, " ".repeat(1_000_000));
+      RawHttp.send(socket, " ".repeat(1_000_000));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     }
   }
@@ -236,11 +234,11 @@ class FrontDoorIT {
     try (ConfigurableApplicationContext small =
         EchoService.start(
             "--server.tomcat.connection-timeout=1500ms", "--server.tomcat.max-connections=3")) {
-      int port = port(small, "local.server.port");
+      int port = EchoService.port(small, "local.server.port");
       for (int i = 0; i < 6; i++) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
           socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
-          send(socket, head("Content-Length: 1000") + "{\"id\": 7");
+          RawHttp.send(socket, head("Content-Length: 1000") + "{\"id\": 7");
           assertThat(socket.getInputStream().readNBytes(12))
               .asString(StandardCharsets.US_ASCII)
               .isEqualTo("HTTP/1.1 408");
@@ -257,8 +255,8 @@ class FrontDoorIT {
   @ValueSource(strings = {"/nowhere", "/echo"})
   void aChunkThatDripsIsCutOffWhoeverReadsIt(String path) throws IOException {
     try (Socket socket = connect()) {
-      send(socket, head(path, "Transfer-Encoding: chunked") + "1;");
-      Eventually.within(PATIENCE, "the connection is closed", () -> !drip(socket, "x"));
+      RawHttp.send(socket, head(path, "Transfer-Encoding: chunked") + "1;");
+      Eventually.within(PATIENCE, "the connection is closed", () -> !RawHttp.drip(socket, "x"));
     }
     awaitUnderWay(0);
   }
@@ -270,7 +268,7 @@ class FrontDoorIT {
       socket.setReceiveBufferSize(1024);
       socket.connect(
           new InetSocketAddress(InetAddress.getLoopbackAddress(), port("local.server.port")));
-      send(socket, "GET /large HTTP/1.1\r\nHost: x\r\nContent-Type: " + type + "\r\n\r\n");
+      RawHttp.send(socket, "GET /large HTTP/1.1\r\nHost: x\r\nContent-Type: " + type + "\r\n\r\n");
       awaitUnderWay(1);
       awaitUnderWay(0);
     }
@@ -281,13 +279,13 @@ class FrontDoorIT {
   void theBodyOfARequestThatTomcatAnswersItselfIsNotWaitedFor(String port) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port(port))) {
       socket.setSoTimeout((int) PATIENCE.toMillis());
-      send(socket, "OPTIONS * HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\nx");
+      RawHttp.send(socket, "OPTIONS * HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\nx");
       long begun = System.nanoTime();
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
       assertThat(answer).startsWith("HTTP/1.1 200");
       // Sooner than any request ends that is only watched over.
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
-      Eventually.within(PATIENCE, "the connection is closed", () -> !drip(socket, "x"));
+      Eventually.within(PATIENCE, "the connection is closed", () -> !RawHttp.drip(socket, "x"));
     }
   }
 
@@ -295,10 +293,10 @@ class FrontDoorIT {
   void aStreamLastsAsLongAsItMoves() throws IOException {
     try (Socket socket = connect()) {
       socket.setSoTimeout((int) PATIENCE.toMillis());
-      send(socket, lines("Content-Length: 50\r\nConnection: close"));
+      RawHttp.send(socket, lines("Content-Length: 50\r\nConnection: close"));
       for (int i = 0; i < 50; i++) {
         LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-        send(socket, "x");
+        RawHttp.send(socket, "x");
       }
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
       assertThat(answer).startsWith("HTTP/1.1 200").endsWith("50");
@@ -308,9 +306,9 @@ class FrontDoorIT {
   @Test
   void aStreamEndsAtTheLongestTimeOfOne() throws IOException {
     try (Socket socket = connect()) {
-      send(socket, lines("Content-Length: 100000"));
+      RawHttp.send(socket, lines("Content-Length: 100000"));
       Eventually.within(
-          PATIENCE.plusSeconds(5), "the connection is closed", () -> !drip(socket, "x"));
+          PATIENCE.plusSeconds(5), "the connection is closed", () -> !RawHttp.drip(socket, "x"));
     }
     awaitUnderWay(0);
   }
@@ -320,10 +318,10 @@ class FrontDoorIT {
     for (int round = 0; round < 2; round++) {
       try (Socket first = connect();
           Socket second = connect()) {
-        send(first, lines("Content-Length: 100"));
+        RawHttp.send(first, lines("Content-Length: 100"));
         awaitUnderWay(1);
         second.setSoTimeout((int) PATIENCE.toMillis());
-        send(second, lines("Content-Length: 1\r\nConnection: close") + "x");
+        RawHttp.send(second, lines("Content-Length: 1\r\nConnection: close") + "x");
         assertThat(second.getInputStream().readAllBytes())
             .asString(StandardCharsets.US_ASCII)
             .startsWith("HTTP/1.1 429")
@@ -334,96 +332,11 @@ class FrontDoorIT {
     }
   }
 
-  @Test
-  void whoSendsHeadersByteByByteIsOneAndNotMany() throws Exception {
-    try (ConfigurableApplicationContext patient =
-            EchoService.start("--surety.http.header-time=60s");
-        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      int port = port(patient, "local.server.port");
-      AtomicBoolean ended = new AtomicBoolean();
-      List<Future<?>> byteByByte = new ArrayList<>();
-      for (int i = 0; i < 4; i++) {
-        byteByByte.add(
-            callers.submit(() -> {
-              while (!ended.get()) {
-                sendHeadersByteByByte(port);
-              }
-              return null;
-            }));
-      }
-      try {
-        for (int i = 0; i < 40; i++) {
-          assertThat(answerToHeadersInTwoPieces(port)).startsWith("HTTP/1.1 200");
-        }
-      } finally {
-        ended.set(true);
-      }
-      for (Future<?> each : byteByByte) {
-        each.get();
-      }
-    }
-  }
-
-  private static void sendHeadersByteByByte(int port) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setTcpNoDelay(true);
-      send(socket, "GET /open HTTP/1.1\r\nHost: x\r\nX-Long: ");
-      for (int i = 0; i < 300; i++) {
-        LockSupport.parkNanos(Duration.ofNanos(200_000).toNanos());
-        send(socket, "x");
-      }
-    }
-  }
-
-  private static String answerToHeadersInTwoPieces(int port) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setTcpNoDelay(true);
-      socket.setSoTimeout((int) PATIENCE.toMillis());
-      send(socket, "GET /open HTTP/1.1\r\nHo");
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-      send(socket, "st: x\r\nConnection: close\r\n\r\n");
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-    }
-  }
-
-  @Test
-  void manyInTheMiddleOfTheirHeadersAreFew() throws IOException {
-    List<Socket> begun = new ArrayList<>();
-    try (ConfigurableApplicationContext patient =
-            EchoService.start("--surety.http.header-time=60s");
-        HttpProbe http = new HttpProbe(port(patient, "local.server.port"))) {
-      for (int i = 0; i < 300; i++) {
-        Socket socket =
-            new Socket(InetAddress.getLoopbackAddress(), port(patient, "local.server.port"));
-        begun.add(socket);
-        send(socket, "GET");
-      }
-      Eventually.within(
-          PATIENCE,
-          "most are cut off",
-          () -> begun.stream().filter(socket -> !drip(socket, "X")).count() > 100);
-      assertThat(http.get("/open").statusCode()).isEqualTo(200);
-    } finally {
-      for (Socket socket : begun) {
-        socket.close();
-      }
-    }
-  }
-
   private static boolean isAnswered(Socket socket) {
     try {
       return socket.getInputStream().available() > 0;
     } catch (IOException closed) {
       return true;
-    }
-  }
-
-  private static boolean drip(Socket socket, String drop) {
-    try {
-      send(socket, drop);
-      return true;
-    } catch (IOException closed) {
-      return false;
     }
   }
 
@@ -447,21 +360,8 @@ class FrontDoorIT {
         + "\r\n\r\n";
   }
 
-  private static void send(Socket socket, String text) throws IOException {
-    OutputStream out = socket.getOutputStream();
-    out.write(text.getBytes(StandardCharsets.US_ASCII));
-    out.flush();
-  }
-
   private static void awaitUnderWay(int count) {
-    Eventually.within(
-        PATIENCE,
-        count + " requests under way",
-        () ->
-            management
-                .get("/actuator/prometheus")
-                .body()
-                .contains("surety_http_requests_under_way " + count + ".0"));
+    EchoService.awaitUnderWay(management, count, PATIENCE);
   }
 
   private static void assertUnknown(HttpResponse<String> answer) {
@@ -470,10 +370,6 @@ class FrontDoorIT {
   }
 
   private static int port(String name) {
-    return port(service, name);
-  }
-
-  private static int port(ConfigurableApplicationContext service, String name) {
-    return Integer.parseInt(Objects.requireNonNull(service.getEnvironment().getProperty(name)));
+    return EchoService.port(service, name);
   }
 }

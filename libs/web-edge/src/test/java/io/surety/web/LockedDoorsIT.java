@@ -7,18 +7,15 @@ import io.surety.testing.FakeIssuer;
 import io.surety.testing.HttpProbe;
 import io.surety.testing.TestTokens;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +36,7 @@ class LockedDoorsIT {
   @BeforeAll
   static void start() {
     service = locked(ISSUER);
-    http = new HttpProbe(port(service, "local.server.port"));
+    http = new HttpProbe(EchoService.port(service, "local.server.port"));
   }
 
   @AfterAll
@@ -146,8 +143,8 @@ class LockedDoorsIT {
       socket.setReceiveBufferSize(1024);
       socket.connect(
           new InetSocketAddress(
-              InetAddress.getLoopbackAddress(), port(service, "local.server.port")));
-      send(socket, "GET /open-large HTTP/1.1\r\nHost: x\r\n\r\n");
+              InetAddress.getLoopbackAddress(), EchoService.port(service, "local.server.port")));
+      RawHttp.send(socket, "GET /open-large HTTP/1.1\r\nHost: x\r\n\r\n");
       awaitUnderWay(1);
       awaitUnderWay(0);
     }
@@ -158,9 +155,10 @@ class LockedDoorsIT {
     // Clocks may differ by thirty seconds.
     String token = TOKENS.expired("echo", Duration.ofSeconds(20));
     try (Socket socket =
-        new Socket(InetAddress.getLoopbackAddress(), port(service, "local.server.port"))) {
+        new Socket(
+            InetAddress.getLoopbackAddress(), EchoService.port(service, "local.server.port"))) {
       socket.setTcpNoDelay(true);
-      send(
+      RawHttp.send(
           socket,
           "POST /lines HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\n"
               + "Content-Length: 1000000\r\nAuthorization: Bearer "
@@ -172,7 +170,7 @@ class LockedDoorsIT {
           "the connection is closed",
           () -> {
             try {
-              send(socket, "x");
+              RawHttp.send(socket, "x");
               return false;
             } catch (IOException closed) {
               return true;
@@ -184,7 +182,7 @@ class LockedDoorsIT {
 
   @Test
   void probesNeedNoToken() {
-    try (HttpProbe management = new HttpProbe(port(service, "local.management.port"))) {
+    try (HttpProbe management = new HttpProbe(EchoService.port(service, "local.management.port"))) {
       assertThat(management.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
       assertThat(management.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
     }
@@ -211,7 +209,7 @@ class LockedDoorsIT {
   void aStalledIssuerIsNoFaultOfTheCaller() {
     try (FakeIssuer stalled = new FakeIssuer();
         ConfigurableApplicationContext behind = locked(stalled);
-        HttpProbe probe = new HttpProbe(port(behind, "local.server.port"))) {
+        HttpProbe probe = new HttpProbe(EchoService.port(behind, "local.server.port"))) {
       stalled.stall();
       String[] token = {"Authorization", "Bearer " + stalled.tokens().with("echo")};
       for (int i = 0; i < 4; i++) {
@@ -232,7 +230,7 @@ class LockedDoorsIT {
                 "--surety.security.mode=keys",
                 "--surety.security.audience=" + TestTokens.AUDIENCE,
                 "--surety.security.keys=" + local.writePublicKeys(folder));
-        HttpProbe probe = new HttpProbe(port(behind, "local.server.port"))) {
+        HttpProbe probe = new HttpProbe(EchoService.port(behind, "local.server.port"))) {
       assertThat(probe.get("/special", "Authorization", "Bearer " + local.with("special")).body())
           .isEqualTo("tester");
       assertUnauthenticated(
@@ -241,22 +239,9 @@ class LockedDoorsIT {
     }
   }
 
-  private static void send(Socket socket, String text) throws IOException {
-    OutputStream out = socket.getOutputStream();
-    out.write(text.getBytes(StandardCharsets.US_ASCII));
-    out.flush();
-  }
-
   private static void awaitUnderWay(int count) {
-    try (HttpProbe management = new HttpProbe(port(service, "local.management.port"))) {
-      Eventually.within(
-          PATIENCE,
-          count + " requests under way",
-          () ->
-              management
-                  .get("/actuator/prometheus")
-                  .body()
-                  .contains("surety_http_requests_under_way " + count + ".0"));
+    try (HttpProbe management = new HttpProbe(EchoService.port(service, "local.management.port"))) {
+      EchoService.awaitUnderWay(management, count, PATIENCE);
     }
   }
 
@@ -273,10 +258,6 @@ class LockedDoorsIT {
 
   private static HttpResponse<String> get(String path, String token) {
     return http.get(path, "Authorization", "Bearer " + token);
-  }
-
-  private static int port(ConfigurableApplicationContext service, String name) {
-    return Integer.parseInt(Objects.requireNonNull(service.getEnvironment().getProperty(name)));
   }
 
   private static void assertUnauthenticated(HttpResponse<String> answer, String sentence) {

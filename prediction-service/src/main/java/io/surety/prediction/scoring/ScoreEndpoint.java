@@ -91,7 +91,6 @@ class ScoreEndpoint {
       throw new ClientAbortException(brokenOff);
     } catch (RuntimeException failure) {
       if (!response.isCommitted()) {
-        response.reset();
         throw failure;
       }
       LOG.error("stream_failed", failure);
