@@ -3,6 +3,7 @@ package io.surety.standalone;
 import io.surety.featureservice.BriefFeatureService;
 import io.surety.featurestore.FeatureStoreMigrations;
 import io.surety.prediction.BriefPredictionService;
+import io.surety.predictionlog.PredictionLogMigrations;
 import io.surety.registry.RegistryMigrations;
 import io.surety.web.BriefStart;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ final class BriefStarts {
   static void run() {
     migrate(FeatureStoreMigrations::migrate);
     migrate(RegistryMigrations::migrate);
+    migrate(PredictionLogMigrations::migrate);
     try (BriefStart features = BriefFeatureService.start();
         BriefStart predictions = BriefPredictionService.start(features.address())) {
       BriefFeatureService.askEverything(features);

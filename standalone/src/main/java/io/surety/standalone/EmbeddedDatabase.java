@@ -1,6 +1,7 @@
 package io.surety.standalone;
 
 import io.surety.featurestore.FeatureStoreMigrations;
+import io.surety.predictionlog.PredictionLogMigrations;
 import io.surety.registry.RegistryMigrations;
 import io.surety.terminal.OpenDatabase;
 import io.surety.terminal.Purpose;
@@ -17,6 +18,7 @@ record EmbeddedDatabase(EmbeddedServer server) implements OpenDatabase {
       DataSource owner = server.as(Login.OWNER);
       FeatureStoreMigrations.migrate(owner);
       RegistryMigrations.migrate(owner);
+      PredictionLogMigrations.migrate(owner);
       server.grantGroups();
       return new EmbeddedDatabase(server);
     } catch (RuntimeException failure) {

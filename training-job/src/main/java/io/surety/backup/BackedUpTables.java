@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a backup holds: every table of the two schemas, whichever migration made it. */
+/**
+ * What a backup holds: every table of the schemas, whichever migration made it. The prediction log
+ * is saved by its days, each a table.
+ */
 final class BackedUpTables {
 
   /**
@@ -30,14 +33,17 @@ final class BackedUpTables {
     }
   }
 
+  /** The schemas that are saved, as a list of SQL. */
+  static final String SCHEMAS = "'feature_store', 'registry', 'prediction_log'";
+
   /** Tables that are referred to come before those that refer to them. */
   private static final String TABLES =
       """
       WITH RECURSIVE saved AS (
-        SELECT c.oid, format('%I.%I', n.nspname, c.relname) AS name
+        SELECT c.oid, format('%%I.%%I', n.nspname, c.relname) AS name
         FROM pg_catalog.pg_class c
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-        WHERE n.nspname IN ('feature_store', 'registry') AND c.relkind = 'r'
+        WHERE n.nspname IN (%s) AND c.relkind = 'r'
           AND c.relname <> 'flyway_schema_history'
       ), depth AS (
         SELECT oid, name, 0 AS level FROM saved
@@ -51,7 +57,7 @@ final class BackedUpTables {
       SELECT
         d.name,
         (SELECT string_agg(
-            format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod)), E'\\n'
+            format('%%I %%s', a.attname, format_type(a.atttypid, a.atttypmod)), E'\\n'
             ORDER BY a.attnum)
          FROM pg_catalog.pg_attribute a
          WHERE a.attrelid = d.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -59,7 +65,8 @@ final class BackedUpTables {
       FROM depth d
       GROUP BY d.oid, d.name
       ORDER BY max(d.level), d.name
-      """;
+      """
+          .formatted(SCHEMAS);
 
   private BackedUpTables() {}
 
@@ -78,7 +85,7 @@ final class BackedUpTables {
   /** The newest migration of each schema. */
   static Map<String, String> migrations(Connection connection) throws SQLException {
     Map<String, String> migrations = new TreeMap<>();
-    for (String schema : List.of("feature_store", "registry")) {
+    for (String schema : List.of("feature_store", "registry", "prediction_log")) {
       try (Statement statement = connection.createStatement();
           ResultSet row =
               statement.executeQuery(

@@ -1,6 +1,7 @@
 package io.surety.terminal;
 
 import io.surety.featurestore.FeatureStoreMigrations;
+import io.surety.predictionlog.PredictionLogMigrations;
 import io.surety.registry.RegistryMigrations;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
@@ -36,7 +37,8 @@ final class MigrateCommand implements Callable<Integer> {
       DataSource owner = open.as(Purpose.OWNING);
       FeatureStoreMigrations.migrate(owner);
       RegistryMigrations.migrate(owner);
-      step.done("feature_store and registry are up to date");
+      PredictionLogMigrations.migrate(owner);
+      step.done("feature_store, registry and prediction_log are up to date");
     }
     return ExitCode.DONE.number();
   }

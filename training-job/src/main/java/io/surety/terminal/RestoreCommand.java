@@ -3,6 +3,7 @@ package io.surety.terminal;
 import io.surety.backup.BackupFile;
 import io.surety.backup.Restore;
 import io.surety.featurestore.FeatureStoreMigrations;
+import io.surety.predictionlog.PredictionLogMigrations;
 import io.surety.registry.RegistryMigrations;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -52,9 +53,10 @@ final class RestoreCommand implements Callable<Integer> {
           Activity step = session.console().step("Restore")) {
         DataSource owner = open.as(Purpose.OWNING);
         if (Restore.isEmpty(owner)) {
-          // Also where a start was killed between the two.
+          // Also where a start was killed between them.
           FeatureStoreMigrations.migrate(owner);
           RegistryMigrations.migrate(owner);
+          PredictionLogMigrations.migrate(owner);
         }
         new Restore(owner, (table, bytes) -> step.at(BackupSizes.progress(table, bytes)))
             .from(backup);

@@ -3,6 +3,7 @@ package io.surety.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.surety.featurestore.FeatureStoreMigrations;
+import io.surety.predictionlog.PredictionLogMigrations;
 import io.surety.registry.RegistryMigrations;
 import io.surety.testing.TestDatabase;
 import java.sql.Connection;
@@ -34,7 +35,7 @@ class GrantsIT {
       ) granted
       JOIN pg_namespace home ON home.oid = granted.relnamespace
       JOIN pg_roles grantee ON grantee.oid = granted.grantee
-      WHERE home.nspname IN ('feature_store', 'registry')
+      WHERE home.nspname IN ('feature_store', 'registry', 'prediction_log')
         AND grantee.rolname = ?
       ORDER BY 1
       """;
@@ -46,6 +47,7 @@ class GrantsIT {
     database = TestDatabase.create();
     FeatureStoreMigrations.migrate(database.owner());
     RegistryMigrations.migrate(database.owner());
+    PredictionLogMigrations.migrate(database.owner());
   }
 
   @AfterAll
@@ -60,9 +62,15 @@ class GrantsIT {
   }
 
   @Test
-  void thePredictionServiceReadsWhatIsServedAndNothingElse() throws Exception {
+  void thePredictionServiceReadsWhatIsServedAndLogsAndNothingElse() throws Exception {
     assertThat(granted("surety_model_reader"))
-        .containsExactly("select alias", "select bundle", "select staged_version");
+        .filteredOn(grant -> !grant.startsWith("insert prediction."))
+        .containsExactly(
+            "execute find()",
+            "execute prepare_days()",
+            "select alias",
+            "select bundle",
+            "select staged_version");
   }
 
   @Test
@@ -81,7 +89,14 @@ class GrantsIT {
     assertThat(granted("surety_approver"))
         .filteredOn(grant -> !grant.startsWith("select "))
         .containsExactly(
+            "execute drop_day()",
+            "execute erase()",
+            "execute erasures_of()",
+            "execute find()",
+            "execute first_id()",
+            "execute first_id_of()",
             "execute same_person()",
+            "execute set_retention()",
             "insert decision.alias",
             "insert decision.automatic",
             "insert decision.claimed_by",
@@ -92,6 +107,42 @@ class GrantsIT {
             "insert decision.version");
     assertThat(granted("surety_approver"))
         .noneMatch(grant -> grant.contains("loan") || grant.contains("quarantine"));
+  }
+
+  @Test
+  void theLogIsWrittenByThoseWhoDecideAndErasedByThoseWhoApprove() throws Exception {
+    List<String> columns =
+        List.of(
+            "as_of",
+            "caller",
+            "decision",
+            "inputs",
+            "latency_micros",
+            "margin",
+            "model_name",
+            "model_version",
+            "prediction_id",
+            "probability",
+            "reasons",
+            "role",
+            "score",
+            "user_id");
+    for (String writer : List.of("surety_model_reader", "surety_trainer")) {
+      assertThat(granted(writer))
+          .filteredOn(grant -> grant.startsWith("insert prediction"))
+          .containsExactlyElementsOf(
+              columns.stream().map(column -> "insert prediction." + column).toList());
+    }
+    for (String reader : List.of("surety_trainer", "surety_approver", "surety_watcher")) {
+      assertThat(granted(reader))
+          .contains("select prediction", "select retention", "execute find()")
+          .noneMatch(grant -> grant.matches("(update|delete|truncate) prediction.*"));
+    }
+    assertThat(granted("surety_trainer"))
+        .contains("execute drop_day()")
+        .doesNotContain("execute erase()", "execute set_retention()");
+    assertThat(granted("surety_watcher"))
+        .noneMatch(grant -> grant.matches("insert.*|execute (erase|drop_day|set_retention).*"));
   }
 
   private static List<String> granted(String group) throws Exception {

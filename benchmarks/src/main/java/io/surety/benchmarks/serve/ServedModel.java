@@ -8,6 +8,7 @@ import io.surety.featurestore.PostgresFeatures;
 import io.surety.featurestore.UserFeatures;
 import io.surety.loans.IngestRules;
 import io.surety.loans.LoanSource;
+import io.surety.predictionlog.PredictionLogMigrations;
 import io.surety.registry.Alias;
 import io.surety.registry.ModelVersion;
 import io.surety.registry.Models;
@@ -55,6 +56,7 @@ public final class ServedModel implements OpenDatabase {
     this.owner = server.createDatabase();
     FeatureStoreMigrations.migrate(owner);
     RegistryMigrations.migrate(owner);
+    PredictionLogMigrations.migrate(owner);
     this.trainer = server.trainer(owner);
     this.approver = server.login(owner, "benchmark_approver", "surety_approver");
     this.featureReader = server.login(owner, "benchmark_features", "surety_feature_reader");
