@@ -1,6 +1,7 @@
 package io.surety.prediction;
 
 import io.surety.login.serving.SafeLogin;
+import io.surety.prediction.audit.AuditServing;
 import io.surety.prediction.champion.ChampionServing;
 import io.surety.prediction.champion.ModelSource;
 import io.surety.prediction.decisions.DecisionServing;
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.Import;
   ChampionServing.class,
   VersionServing.class,
   FeatureCalling.class,
+  AuditServing.class,
   ScoreServing.class,
   InferenceServing.class,
   InvocationServing.class,
