@@ -15,11 +15,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -76,6 +78,7 @@ class FeaturesEndpoint {
         moment.asOf(),
         moment.basis().wireName(),
         found.loanDate(),
+        found.knownAt(),
         found.values().toWire(),
         SCHEMA);
   }
@@ -99,7 +102,17 @@ class FeaturesEndpoint {
     for (int i = 0; i < users.size(); i++) {
       results.add(result(users.get(i), found.get(i)));
     }
-    return new LookupAnswer(moment.asOf(), moment.basis().wireName(), SCHEMA, results);
+    return new LookupAnswer(
+        moment.asOf(), moment.basis().wireName(), knownAt(found), SCHEMA, results);
+  }
+
+  /** One statement found them all, so what is true of one is true of all. */
+  private static @Nullable Instant knownAt(List<Optional<UserFeatures>> found) {
+    return found.stream()
+        .flatMap(Optional::stream)
+        .findFirst()
+        .map(UserFeatures::knownAt)
+        .orElse(null);
   }
 
   private static void write(ObjectWriter writer, Object answer, HttpServletResponse response)

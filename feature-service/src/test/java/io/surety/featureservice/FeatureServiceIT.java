@@ -36,6 +36,11 @@ class FeatureServiceIT {
   private static final String LOGIN = "feature_service_it";
   private static final String USERS =
       """
+      INSERT INTO feature_store.ingest
+          (ingest_id, file_name, sha256, source, known_at, rows_read, added, changed, unchanged,
+          repeated, quarantined)
+      VALUES
+          (1, 'loans.csv', '0', 'file', '2022-03-07T01:30:12.345678Z', 2, 2, 0, 0, 0, 0);
       INSERT INTO feature_store.loan_features (loan_id, user_id, loan_date, nb_previous_loans,
           avg_amount_loans_previous, nb_loans_to_date, avg_amount_loans_to_date, birthday,
           job_start_date, flag_own_car)

@@ -151,18 +151,21 @@ class FeaturesEndpointTest {
   /** The two users of the examples. */
   private static final class KnownUsers implements Features {
 
+    private static final Instant KNOWN_AT = Instant.parse("2022-03-07T01:30:12.345678Z");
     private static final Map<UserId, UserFeatures> USERS =
         Map.of(
             new UserId(5008806),
             new UserFeatures(
                 new UserId(5008806),
                 LocalDate.parse("2020-12-18"),
-                FeatureVector.of(29, 136.4468640135, 59, 3, 1)),
+                FeatureVector.of(29, 136.4468640135, 59, 3, 1),
+                KNOWN_AT),
             new UserId(5008812),
             new UserFeatures(
                 new UserId(5008812),
                 LocalDate.parse("2020-10-14"),
-                FeatureVector.of(16, 123.23469577030744, 62, Double.NaN, 0)));
+                FeatureVector.of(16, 123.23469577030744, 62, Double.NaN, 0),
+                KNOWN_AT));
 
     private final List<Moment> asked = new ArrayList<>();
 

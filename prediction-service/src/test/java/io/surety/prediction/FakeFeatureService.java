@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,9 @@ public final class FakeFeatureService implements AutoCloseable {
 
   /** The day that it takes for today. */
   public static final LocalDate TODAY = LocalDate.parse("2022-03-08");
+
+  /** When the newest loans that it takes into account were loaded. */
+  public static final Instant KNOWN_AT = Instant.parse("2022-03-07T01:30:12.345678Z");
 
   private static final int MOST_CONNECTIONS = 256;
   private static final JsonMapper JSON = WireJson.mapper();
@@ -169,7 +173,7 @@ public final class FakeFeatureService implements AutoCloseable {
         question.userIds().stream()
             .map(user -> result(user + shift, Optional.ofNullable(USERS.get(user))))
             .toList();
-    return new LookupAnswer(asOf, Basis.LATEST_LOAN.wireName(), schema, results);
+    return new LookupAnswer(asOf, Basis.LATEST_LOAN.wireName(), KNOWN_AT, schema, results);
   }
 
   private static Result result(long user, Optional<FeatureVector> known) {

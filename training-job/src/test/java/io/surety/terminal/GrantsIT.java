@@ -58,7 +58,8 @@ class GrantsIT {
   @Test
   void theFeatureServiceReadsFeaturesAndNothingElse() throws Exception {
     assertThat(granted("surety_feature_reader"))
-        .containsExactly("execute years_between()", "select loan_features");
+        .containsExactly(
+            "execute years_between()", "select ingest.known_at", "select loan_features");
   }
 
   @Test

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.surety.feature.FeatureVector;
 import io.surety.feature.UserId;
 import io.surety.featurestore.UserFeatures;
+import java.time.Instant;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 
 class PeerTest {
 
   private static final UserFeatures USER =
-      new UserFeatures(new UserId(7), LocalDate.EPOCH, FeatureVector.of(25, 117.5, 48, 8, 1));
+      new UserFeatures(
+          new UserId(7), LocalDate.EPOCH, FeatureVector.of(25, 117.5, 48, 8, 1), Instant.EPOCH);
 
   @Test
   void isRightWhenEachFeatureHasItsValueWhateverTheirOrder() {

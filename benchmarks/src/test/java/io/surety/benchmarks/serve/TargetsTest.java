@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.surety.feature.FeatureVector;
 import io.surety.feature.UserId;
 import io.surety.featurestore.UserFeatures;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class TargetsTest {
 
   private static final UserFeatures USER =
-      new UserFeatures(new UserId(7), LocalDate.EPOCH, FeatureVector.of(1, 2, 3, 4, 0));
+      new UserFeatures(
+          new UserId(7), LocalDate.EPOCH, FeatureVector.of(1, 2, 3, 4, 0), Instant.EPOCH);
 
   private final List<Target> targets = new Targets(List.of(USER), "loan-risk").all();
 

@@ -1,5 +1,6 @@
 package io.surety.feature;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the date that the years are counted to
  * @param basis the wire name of the {@link Basis} that answered
  * @param loanDate the date of the latest loan that counted
+ * @param knownAt when the newest loans that are taken into account were loaded
  * @param features the five values by name, in order; null where a value is missing
  * @param schema the definitions of the features, such as {@code age@1}
  */
@@ -20,5 +22,6 @@ public record FeatureAnswer(
     LocalDate asOf,
     String basis,
     LocalDate loanDate,
+    Instant knownAt,
     Map<String, @Nullable Number> features,
     List<String> schema) {}

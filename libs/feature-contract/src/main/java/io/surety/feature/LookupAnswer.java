@@ -1,5 +1,6 @@
 package io.surety.feature;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +11,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asOf the date that the years are counted to
  * @param basis the wire name of the {@link Basis} that answered
+ * @param knownAt when the newest loans that are taken into account were loaded; null when no user
+ *     asked for is known, and from a service of an older version
  * @param schema the definitions of the features, such as {@code age@1}
  * @param results one for each user asked for, in the order asked
  */
 public record LookupAnswer(
-    LocalDate asOf, String basis, List<String> schema, List<Result> results) {
+    LocalDate asOf,
+    String basis,
+    @Nullable Instant knownAt,
+    List<String> schema,
+    List<Result> results) {
 
   /** {@code found} or {@code unknown} on the wire. */
   public enum Status {

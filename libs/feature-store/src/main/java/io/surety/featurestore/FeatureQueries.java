@@ -5,6 +5,7 @@ import io.surety.feature.FeatureVector;
 import io.surety.feature.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 
 /**
@@ -43,14 +44,21 @@ final class FeatureQueries {
         """;
   }
 
-  /** Reads the current row, whose first columns are {@link #columns}. */
-  static UserFeatures read(ResultSet row) throws SQLException {
+  /**
+   * Reads the current row, whose first columns are {@link #columns}.
+   *
+   * @param knownAt the newest load that the row's statement sees
+   */
+  static UserFeatures read(ResultSet row, Instant knownAt) throws SQLException {
     double[] values = new double[5];
     for (int i = 0; i < values.length; i++) {
       double value = row.getDouble(3 + i);
       values[i] = row.wasNull() ? Double.NaN : value;
     }
     return new UserFeatures(
-        new UserId(row.getLong(1)), row.getObject(2, LocalDate.class), FeatureVector.of(values));
+        new UserId(row.getLong(1)),
+        row.getObject(2, LocalDate.class),
+        FeatureVector.of(values),
+        knownAt);
   }
 }

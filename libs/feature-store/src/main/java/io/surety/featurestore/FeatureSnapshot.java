@@ -100,7 +100,7 @@ public final class FeatureSnapshot implements AutoCloseable {
       users.setObject(1, asOf);
       try (ResultSet rows = users.executeQuery()) {
         while (rows.next()) {
-          each.accept(FeatureQueries.read(rows));
+          each.accept(FeatureQueries.read(rows, knownAt.orElseThrow()));
           exported++;
         }
       }

@@ -7,7 +7,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,14 +29,14 @@ public final class PostgresFeatures implements Features {
   private static final Map<Basis, String> FIND_ONE =
       statements(
           """
-          SELECT %s
+          SELECT %s, (SELECT MAX(known_at) FROM feature_store.ingest)
           FROM (SELECT CAST(? AS date) AS as_of, CAST(? AS bigint) AS user_id) AS asked
           """);
 
   private static final Map<Basis, String> FIND_ALL =
       statements(
           """
-          SELECT %s, asked.place
+          SELECT %s, (SELECT MAX(known_at) FROM feature_store.ingest), asked.place
           FROM (
               SELECT users.user_id, users.place, CAST(? AS date) AS as_of
               FROM unnest(?) WITH ORDINALITY AS users (user_id, place)
@@ -74,7 +76,7 @@ public final class PostgresFeatures implements Features {
       find.setObject(1, asOf);
       find.setLong(2, user.value());
       try (ResultSet row = find.executeQuery()) {
-        return row.next() ? Optional.of(FeatureQueries.read(row)) : Optional.empty();
+        return row.next() ? Optional.of(FeatureQueries.read(row, knownAt(row))) : Optional.empty();
       }
     } catch (SQLException failure) {
       throw unavailable(failure);
@@ -95,9 +97,11 @@ public final class PostgresFeatures implements Features {
       find.setObject(1, asOf);
       find.setArray(2, array);
       try (ResultSet rows = find.executeQuery()) {
+        Instant knownAt = null;
         while (rows.next()) {
-          int place = (int) rows.getLong(FeatureQueries.COLUMNS + 1);
-          found.set(place - 1, Optional.of(FeatureQueries.read(rows)));
+          knownAt = knownAt == null ? knownAt(rows) : knownAt;
+          int place = (int) rows.getLong(FeatureQueries.COLUMNS + 2);
+          found.set(place - 1, Optional.of(FeatureQueries.read(rows, knownAt)));
         }
       }
       array.free();
@@ -105,6 +109,11 @@ public final class PostgresFeatures implements Features {
       throw unavailable(failure);
     }
     return found;
+  }
+
+  /** The same in every row of a statement. */
+  private static Instant knownAt(ResultSet row) throws SQLException {
+    return row.getObject(FeatureQueries.COLUMNS + 1, OffsetDateTime.class).toInstant();
   }
 
   private static FeaturesUnavailable unavailable(SQLException failure) {

@@ -23,7 +23,7 @@ public final class FeatureAssertions {
     }
   }
 
-  /** The same user, date and values. */
+  /** The same user, date and values, whenever they were known. */
   public static void assertSame(UserFeatures actual, UserFeatures expected) {
     assertThat(actual.userId()).isEqualTo(expected.userId());
     assertThat(actual.loanDate())

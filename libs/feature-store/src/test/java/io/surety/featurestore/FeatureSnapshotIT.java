@@ -4,6 +4,7 @@ import static io.surety.feature.Basis.LATEST_LOAN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.surety.feature.UserId;
 import io.surety.loans.IngestOutcome;
 import io.surety.loans.IngestRules;
 import io.surety.loans.LoanSource;
@@ -12,6 +13,8 @@ import io.surety.loans.TestLoan;
 import io.surety.loans.TestStore;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -93,10 +96,47 @@ class FeatureSnapshotIT {
   }
 
   @Test
-  void isNotForAFeatureReader() {
-    assertThatThrownBy(
-            () -> FeatureSnapshot.open(store.login("surety_feature_reader"), Optional.empty()))
-        .isInstanceOf(FeaturesUnavailable.class);
+  void makesAnAnswerAgainFromWhatItSaysThatWasKnown() {
+    Features features = new PostgresFeatures(store.login("surety_feature_reader"));
+    UserId user = new UserId(OLD.user().value());
+    LocalDate day = OLD.loanDate().plusYears(1);
+    Instant first = store.load(OLD).knownAt();
+    UserFeatures answered = features.find(user, day, LATEST_LOAN).orElseThrow();
+    store.pass(Duration.ofDays(1));
+    Instant second =
+        store
+            .load(
+                new TestLoan(
+                    OLD.loanId() + 1_000,
+                    OLD.user().value(),
+                    OLD.loanDate().plusDays(1),
+                    900,
+                    OLD.birthday(),
+                    OLD.jobStart(),
+                    OLD.ownsCar(),
+                    "0"))
+            .knownAt();
+
+    assertThat(answered.knownAt()).isEqualTo(first);
+    assertThat(features.findAll(List.of(user, user), day, LATEST_LOAN))
+        .allSatisfy(later -> assertThat(later.orElseThrow().knownAt()).isEqualTo(second))
+        .isNotEqualTo(List.of(Optional.of(answered), Optional.of(answered)));
+    List<UserFeatures> again = new ArrayList<>();
+    try (FeatureSnapshot snapshot =
+        FeatureSnapshot.open(store.trainer(), Optional.of(answered.knownAt()))) {
+      snapshot.export(day, LATEST_LOAN, again::add);
+    }
+    assertThat(again).containsExactly(answered);
+  }
+
+  @Test
+  void showsAFeatureReaderNoLoans() throws SQLException {
+    try (FeatureSnapshot snapshot =
+            FeatureSnapshot.open(store.login("surety_feature_reader"), Optional.empty());
+        Statement statement = snapshot.connection().createStatement()) {
+      assertThatThrownBy(() -> statement.executeQuery("SELECT loan_id FROM loan"))
+          .hasMessageContaining("permission denied");
+    }
   }
 
   @Test

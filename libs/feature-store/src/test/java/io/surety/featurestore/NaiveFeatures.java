@@ -4,6 +4,7 @@ import io.surety.feature.Basis;
 import io.surety.feature.FeatureVector;
 import io.surety.feature.UserId;
 import io.surety.loans.TestLoan;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -46,7 +47,8 @@ public final class NaiveFeatures implements Features {
               previous.stream().mapToDouble(TestLoan::amount).average().orElse(Double.NaN),
               years(loan.birthday(), asOf),
               years(loan.jobStart(), asOf),
-              loan.ownsCar() ? 1 : 0));
+              loan.ownsCar() ? 1 : 0),
+          Instant.EPOCH);
     });
   }
 

@@ -107,7 +107,8 @@ class RealLoansIT {
             new UserId(user),
             found.loanDate(),
             io.surety.feature.FeatureVector.of(
-                count, mean, age, years == null ? Double.NaN : years, car)));
+                count, mean, age, years == null ? Double.NaN : years, car),
+            found.knownAt()));
   }
 
   @Test

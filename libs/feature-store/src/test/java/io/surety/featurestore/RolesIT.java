@@ -41,7 +41,8 @@ class RolesIT {
             execute(
                 reader,
                 """
-                SELECT loan_id, feature_store.years_between(birthday, loan_date)
+                SELECT loan_id, feature_store.years_between(birthday, loan_date),
+                    (SELECT MAX(known_at) FROM feature_store.ingest)
                 FROM feature_store.loan_features
                 """))
         .doesNotThrowAnyException();
@@ -51,7 +52,7 @@ class RolesIT {
   @ValueSource(
       strings = {
         "SELECT 1 FROM feature_store.loan",
-        "SELECT 1 FROM feature_store.ingest",
+        "SELECT file_name FROM feature_store.ingest",
         "SELECT 1 FROM feature_store.quarantine",
         "SELECT 1 FROM feature_store.flyway_schema_history",
         "INSERT INTO feature_store.loan_features SELECT * FROM feature_store.loan_features",

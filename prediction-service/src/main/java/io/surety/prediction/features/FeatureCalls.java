@@ -94,7 +94,8 @@ public final class FeatureCalls {
       LOG.error("feature_definitions_differ missing={} served={}", missing, answer.schema());
       throw new DefinitionsDiffer(missing, answer.schema());
     }
-    return new KnownFeatures(answer.asOf(), found.stream().map(KnownUser::features).toList());
+    return new KnownFeatures(
+        answer.asOf(), answer.knownAt(), found.stream().map(KnownUser::features).toList());
   }
 
   private KnownUser lookUp(UserId user, Common common, long end) {

@@ -1,5 +1,6 @@
 package io.surety.prediction.features;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * What the feature service knows about the users asked for.
  *
  * @param asOf the date that it answered for
+ * @param knownAt when the newest loans that it takes into account were loaded; null when it does
+ *     not say
  * @param users one for each user asked for, in that order; empty for an unknown one
  */
-public record KnownFeatures(LocalDate asOf, List<Optional<Map<String, @Nullable Number>>> users) {}
+public record KnownFeatures(
+    LocalDate asOf,
+    @Nullable Instant knownAt,
+    List<Optional<Map<String, @Nullable Number>>> users) {}
