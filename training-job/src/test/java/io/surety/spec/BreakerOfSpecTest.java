@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.surety.bundle.BreakerPolicy;
 import io.surety.bundle.Consequence;
-import io.surety.bundle.Substitute;
+import io.surety.bundle.Instead;
 import io.surety.bundle.WatchRule;
 import io.surety.bundle.WatchedFigure;
 import java.io.IOException;
@@ -31,7 +31,7 @@ class BreakerOfSpecTest {
         .isEqualTo(BreakerPolicy.DEFAULT);
     BreakerPolicy own =
         ModelSpec.read(withBreaker("breaker: {instead: policy}\n"), List.of()).breaker();
-    assertThat(own.instead()).isEqualTo(Substitute.POLICY);
+    assertThat(own.instead()).isEqualTo(Instead.POLICY);
     assertThat(own.rules()).isEqualTo(BreakerPolicy.DEFAULT.rules());
   }
 
@@ -61,6 +61,7 @@ class BreakerOfSpecTest {
     assertRefused(rule.formatted("errors", "P1D", "1", "1.5"), "cut of the rule errors lies");
     assertRefused("breaker.rules=[{rule: errors}]", "breaker.rules[0].window is missing");
     assertRefused("breaker.trial_share=0", "trial_share is above 0");
+    assertRefused("breaker.policy_answer=approve", "nobody is approved without a model");
     assertRefused("breaker.mood=1", "is not a key of a spec");
   }
 

@@ -11,14 +11,15 @@ import java.util.Set;
  * circuit breaker (Nygard, "Release It!", 2018, chapter 5) whose failures are figures.
  *
  * @param instead what answers while the model is out of service
- * @param policyAnswer the decision that every request gets where no version may answer
+ * @param policyAnswer the decision that every request gets where no version may answer; nobody is
+ *     approved without a model
  * @param coolDown how long it stays out before it is tried again
  * @param trialShare the share of requests that it then scores beside whoever answers
  * @param trialSample how many it has to score before it may come back
  * @param rules at most one for a figure; a figure without one is not watched
  */
 public record BreakerPolicy(
-    Substitute instead,
+    Instead instead,
     Decision policyAnswer,
     Duration coolDown,
     double trialShare,
@@ -32,7 +33,7 @@ public record BreakerPolicy(
   /** What holds for a model that states nothing. */
   public static final BreakerPolicy DEFAULT =
       new BreakerPolicy(
-          Substitute.PREVIOUS,
+          Instead.PREVIOUS,
           Decision.REFER,
           Duration.ofMinutes(10),
           0.2,
@@ -51,9 +52,13 @@ public record BreakerPolicy(
               new WatchRule(
                   WatchedFigure.LATENCY, Duration.ofMinutes(10), 200, 1_000, Consequence.ALERT)));
 
-  /** Refuses a share that is none, and two rules for one figure. */
+  /** Refuses to approve without a model, a share that is none, and two rules for one figure. */
   public BreakerPolicy {
     rules = List.copyOf(rules);
+    if (policyAnswer == Decision.APPROVE) {
+      throw new IllegalArgumentException(
+          "A breaker's policy_answer is refer or decline: nobody is approved without a model.");
+    }
     if (coolDown.isNegative() || coolDown.compareTo(MONTH) > 0) {
       throw new IllegalArgumentException(
           "A breaker's cool_down is between PT0S and P30D, but it is %s.".formatted(coolDown));
