@@ -1,5 +1,6 @@
 package io.surety.spec;
 
+import io.surety.bundle.BreakerPolicy;
 import io.surety.bundle.DecisionPolicy;
 import io.surety.bundle.InputSchema;
 import io.surety.bundle.ScoreScale;
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
  * @param gates what a candidate must reach
  * @param policy turns a probability into a decision
  * @param score turns a probability into points; the usual scale unless said
+ * @param breaker when the model is taken out of service by itself; the usual rules unless said
  */
 public record ModelSpec(
     String name,
@@ -39,7 +41,8 @@ public record ModelSpec(
     Learner learner,
     Gates gates,
     DecisionPolicy policy,
-    ScoreScale score) {
+    ScoreScale score,
+    BreakerPolicy breaker) {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 

@@ -72,6 +72,8 @@ final class Places {
       if (override != null) {
         return "--set " + override + ": " + path;
       }
+    }
+    for (String at = path; !at.isEmpty(); at = parent(at)) {
       Integer line = lines.get(at);
       if (line != null) {
         return "%s, line %d, %s".formatted(file, line, path);

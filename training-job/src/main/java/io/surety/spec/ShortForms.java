@@ -1,8 +1,10 @@
 package io.surety.spec;
 
+import io.surety.bundle.BreakerPolicy;
 import io.surety.bundle.ScoreScale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a spec may leave out or write shorter, written out in full. */
@@ -25,6 +27,21 @@ final class ShortForms {
           object.put(key, usual);
         }
       });
+    }
+  }
+
+  /** Gives {@code breaker} what it leaves out; a list of rules is taken as it is. */
+  static void completeBreaker(ObjectNode root, ObjectMapper yaml) {
+    JsonNode breaker = root.has("breaker") ? root.get("breaker") : root.putObject("breaker");
+    if (breaker instanceof ObjectNode object
+        && yaml.valueToTree(BreakerPolicy.DEFAULT) instanceof ObjectNode usual) {
+      usual
+          .propertyStream()
+          .forEach(each -> {
+            if (!object.has(each.getKey())) {
+              object.set(each.getKey(), each.getValue());
+            }
+          });
     }
   }
 

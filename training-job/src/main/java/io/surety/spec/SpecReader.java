@@ -57,8 +57,10 @@ final class SpecReader {
       throw new UnreadableSpec("%s is not a spec: it has no keys.".formatted(file));
     }
     ShortForms.completeScore(root);
+    ShortForms.completeBreaker(root, YAML);
     overrides.forEach(override -> SpecOverride.of(override, YAML).apply(root, places));
     ShortForms.completeScore(root);
+    ShortForms.completeBreaker(root, YAML);
     ShortForms.spellOutReasons(root, places);
     new SpecShape(places).check(ModelSpec.class, root, "");
     return bind(root, places);

@@ -3,6 +3,7 @@ package io.surety.spec;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.Arrays;
@@ -64,6 +65,9 @@ final class SpecShape {
     }
     if (type == Period.class) {
       return "a length of time such as P90D or P3M";
+    }
+    if (type == Duration.class) {
+      return "a length of time such as PT10M or P1D";
     }
     return Collection.class.isAssignableFrom(type) ? "a list" : "a text";
   }

@@ -70,6 +70,7 @@ final class TrainingRun {
             .calibrator(calibrator)
             .policy(spec.policy())
             .scoreScale(spec.score())
+            .breaker(spec.breaker())
             .examples(examples(test))
             .reference(reference(training, examination))
             .evaluation(evaluation.json())

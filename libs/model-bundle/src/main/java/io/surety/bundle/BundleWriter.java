@@ -25,6 +25,7 @@ public final class BundleWriter {
   private Calibrator calibrator = new Identity();
   private @Nullable DecisionPolicy policy;
   private ScoreScale scale = ScoreScale.DEFAULT;
+  private BreakerPolicy breaker = BreakerPolicy.DEFAULT;
   private List<double[]> exampleRows = List.of();
   private @Nullable ReferenceHistograms reference;
   private String evaluationJson = "{}\n";
@@ -69,6 +70,12 @@ public final class BundleWriter {
   /** {@link ScoreScale#DEFAULT} unless said otherwise. */
   public BundleWriter scoreScale(ScoreScale ofPoints) {
     this.scale = ofPoints;
+    return this;
+  }
+
+  /** {@link BreakerPolicy#DEFAULT} unless said otherwise. */
+  public BundleWriter breaker(BreakerPolicy rules) {
+    this.breaker = rules;
     return this;
   }
 
@@ -140,6 +147,7 @@ public final class BundleWriter {
             calibrator,
             thresholds,
             scale,
+            breaker,
             sha256);
     parts.put(BundlePart.MANIFEST, BundleJson.write(manifest));
 

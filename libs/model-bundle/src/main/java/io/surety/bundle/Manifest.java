@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param objective the forest's objective, by its XGBoost name
  * @param positiveClass the class of the forest, 0 or 1, that means "not paid"
  * @param scoreScale turns a probability into points; bundles of format 1 have the usual one
+ * @param breaker when the model is taken out of service by itself; bundles of the formats before 3
+ *     have the usual rules
  * @param sha256 by part, all but the manifest, in lower-case hexadecimal
  */
 public record Manifest(
@@ -28,10 +30,11 @@ public record Manifest(
     Calibrator calibrator,
     DecisionPolicy policy,
     ScoreScale scoreScale,
+    BreakerPolicy breaker,
     SortedMap<String, String> sha256) {
 
   /** The format that this version writes, and the newest that it reads. */
-  public static final int FORMAT_VERSION = 2;
+  public static final int FORMAT_VERSION = 3;
 
   /** Refuses an empty name, a version below 1 and a third class. */
   public Manifest {

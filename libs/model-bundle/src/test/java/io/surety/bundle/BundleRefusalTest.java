@@ -36,10 +36,10 @@ class BundleRefusalTest {
     parts.remove("forest.ubj");
     parts.put("forest.onnx", new byte[3]);
     parts.put(
-        "manifest.json", "{\"format_version\": 3, \"news\": 1}".getBytes(StandardCharsets.UTF_8));
+        "manifest.json", "{\"format_version\": 4, \"news\": 1}".getBytes(StandardCharsets.UTF_8));
     assertRefused(StoredZip.write(parts))
         .withMessage(
-            "The bundle has format version 3, and this Surety reads versions up to 2: upgrade it.");
+            "The bundle has format version 4, and this Surety reads versions up to 3: upgrade it.");
   }
 
   @Test
@@ -198,7 +198,7 @@ class BundleRefusalTest {
     assertManifestRefused("\"positive_class\" : 1", "\"positive_class\" : null", "positive_class");
     assertManifestRefused("\"positive_class\" : 1,", "", "its positive_class is missing");
     assertManifestRefused("\"positive_class\" : 1,", "\"positive_class\" : 1;", "(line");
-    assertManifestRefused("\"format_version\" : 2", "\"format_version\" : \"2\"", "format version");
+    assertManifestRefused("\"format_version\" : 3", "\"format_version\" : \"3\"", "format version");
     assertManifestRefused("\"forest.ubj\"", "\"forest.json\"", "instead of for every other part");
   }
 
@@ -215,8 +215,24 @@ class BundleRefusalTest {
         .withMessageContaining("reasons is missing");
   }
 
+  @Test
+  void refusesInAManifestOfFormat2WhatCameWithFormat3() throws Exception {
+    assertRefused(ofFormat2("\"policy\"", "\"breaker\" : {}, \"policy\""))
+        .withMessage("The bundle's manifest.json cannot be read: it has the unknown key breaker.");
+    assertRefused(ofFormat2("\"format_version\" : 2", "\"format_version\" : 3"))
+        .withMessageContaining("breaker is missing");
+  }
+
+  private static byte[] ofFormat2(String text, String other) throws Exception {
+    return edited("format-2/categories.zip", text, other);
+  }
+
   private static byte[] ofFormat1(String text, String other) throws Exception {
-    Map<String, byte[]> parts = LoanBundles.parts(GoldenBundleTest.file("format-1/logistic.zip"));
+    return edited("format-1/logistic.zip", text, other);
+  }
+
+  private static byte[] edited(String golden, String text, String other) throws Exception {
+    Map<String, byte[]> parts = LoanBundles.parts(GoldenBundleTest.file(golden));
     String manifest = LoanBundles.text(parts, "manifest.json");
     assertThat(manifest).contains(text);
     parts.put("manifest.json", manifest.replace(text, other).getBytes(StandardCharsets.UTF_8));

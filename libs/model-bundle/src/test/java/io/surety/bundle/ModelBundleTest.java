@@ -26,7 +26,7 @@ class ModelBundleTest {
   void readsWhatWasWritten() {
     ModelBundle bundle = ModelBundle.read(LoanBundles.writer().modelVersion(3).write());
     Manifest manifest = bundle.manifest();
-    assertThat(manifest.formatVersion()).isEqualTo(2);
+    assertThat(manifest.formatVersion()).isEqualTo(3);
     assertThat(manifest.modelName()).isEqualTo("loan-risk");
     assertThat(manifest.modelVersion()).isEqualTo(3);
     assertThat(manifest.schema()).isEqualTo(LoanBundles.SCHEMA);
