@@ -7,7 +7,7 @@ CREATE TABLE prediction_log.outcome (
   loan_id       bigint,
   recorded_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
   recorded_by   text NOT NULL DEFAULT session_user,
-  PRIMARY KEY (prediction_id, known_on)
+  PRIMARY KEY (prediction_id, known_on, recorded_at)
 );
 
 CREATE INDEX outcome_known ON prediction_log.outcome (known_on);
@@ -73,12 +73,26 @@ ALTER TABLE prediction_log.dropped_day ENABLE ALWAYS TRIGGER forget_outcomes;
 CREATE VIEW prediction_log.latest_outcome AS
 SELECT DISTINCT ON (prediction_id) prediction_id, known_on, bad, loan_id
 FROM prediction_log.outcome
-ORDER BY prediction_id, known_on DESC;
+ORDER BY prediction_id, known_on DESC, recorded_at DESC;
+
+-- The loads of the ledger whose loans were looked at for outcomes; later loads are still to be.
+CREATE TABLE prediction_log.linked_load (
+  known_at  timestamptz PRIMARY KEY,
+  linked_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  linked_by text NOT NULL DEFAULT session_user,
+  outcomes  bigint NOT NULL
+);
+
+CREATE TRIGGER refuse_rewriting BEFORE UPDATE OR DELETE OR TRUNCATE ON prediction_log.linked_load
+FOR EACH STATEMENT EXECUTE FUNCTION prediction_log.refuse_rewriting();
+ALTER TABLE prediction_log.linked_load ENABLE ALWAYS TRIGGER refuse_rewriting;
 
 REVOKE ALL ON FUNCTION
   prediction_log.allow_forgetting_only(), prediction_log.forget_outcomes_of_erased(),
   prediction_log.forget_outcomes_of_dropped()
 FROM PUBLIC;
-GRANT SELECT ON prediction_log.outcome, prediction_log.latest_outcome
+GRANT SELECT ON
+  prediction_log.outcome, prediction_log.latest_outcome, prediction_log.linked_load
 TO surety_trainer, surety_approver, surety_watcher;
 GRANT INSERT (prediction_id, known_on, bad, loan_id) ON prediction_log.outcome TO surety_trainer;
+GRANT INSERT (known_at, outcomes) ON prediction_log.linked_load TO surety_trainer;

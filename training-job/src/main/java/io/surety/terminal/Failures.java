@@ -6,6 +6,8 @@ import io.surety.bundle.UnreadableBundle;
 import io.surety.featurestore.FeaturesUnavailable;
 import io.surety.featurestore.MomentRefused;
 import io.surety.loans.IngestFailed;
+import io.surety.outcomes.OutcomeFile;
+import io.surety.predictionlog.LogFailed;
 import io.surety.registry.DamagedBundle;
 import io.surety.registry.DecisionRefused;
 import io.surety.registry.GatesNotPassed;
@@ -67,6 +69,8 @@ final class Failures {
       case UnreadableSpec said -> message(said);
       case TrainingRefused said -> message(said);
       case IngestFailed said -> message(said);
+      case OutcomeFile.Unreadable said -> message(said);
+      case LogFailed said -> message(said);
       case FeaturesUnavailable said -> message(said);
       case MomentRefused said -> message(said);
       case OutOfMemoryError full ->

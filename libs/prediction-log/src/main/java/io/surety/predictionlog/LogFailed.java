@@ -18,7 +18,8 @@ public final class LogFailed extends RuntimeException {
     super(sentences, cause);
   }
 
-  static LogFailed because(SQLException failure) {
+  /** Says in words what the database said. */
+  public static LogFailed because(SQLException failure) {
     return new LogFailed(sentences(failure), failure);
   }
 

@@ -17,6 +17,10 @@ import org.postgresql.PGConnection;
  */
 public final class Outcomes {
 
+  /** Whoever records outcomes holds this lock until the end of the transaction. */
+  public static final String ONE_AT_A_TIME =
+      "SELECT pg_advisory_xact_lock(hashtextextended('surety outcomes', 0))";
+
   private static final String ARRIVED =
       """
       CREATE TEMP TABLE arrived_outcome (
@@ -74,8 +78,9 @@ public final class Outcomes {
       INSERT INTO prediction_log.outcome (prediction_id, known_on, bad)
       SELECT DISTINCT a.prediction_id, a.known_on, a.bad
       FROM arrived_outcome a
-      WHERE a.reason IS NULL
-      ON CONFLICT (prediction_id, known_on) DO NOTHING
+      WHERE a.reason IS NULL AND NOT EXISTS (
+        SELECT FROM prediction_log.outcome o
+        WHERE o.prediction_id = a.prediction_id AND o.known_on = a.known_on)
       """;
 
   private final DataSource source;
@@ -156,6 +161,7 @@ public final class Outcomes {
   private static Taken take(Connection connection, Arriving arriving, Tolerance tolerance)
       throws SQLException {
     try (Statement statement = connection.createStatement()) {
+      statement.execute(ONE_AT_A_TIME);
       statement.execute(ARRIVED);
       long arrived = copy(connection, arriving);
       statement.execute("ANALYZE arrived_outcome");
