@@ -1,5 +1,7 @@
 package io.surety.outcomes;
 
+import static java.util.Objects.requireNonNull;
+
 import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -77,14 +79,19 @@ public final class OutcomeFile implements Outcomes.Arriving {
     } catch (CsvParseException broken) {
       throw new Unreadable(
           "%s is not a CSV file with a header: %s".formatted(file, broken.getMessage()), broken);
-    } catch (UncheckedIOException | IOException failure) {
-      Throwable cause = failure instanceof UncheckedIOException io ? io.getCause() : failure;
-      throw new Unreadable(
-          cause instanceof CharacterCodingException
-              ? "%s cannot be read: it is not text in UTF-8.".formatted(file)
-              : "%s cannot be read: %s".formatted(file, cause.getMessage()),
-          failure);
+    } catch (UncheckedIOException failure) {
+      throw unreadable(requireNonNull(failure.getCause()));
+    } catch (IOException failure) {
+      throw unreadable(failure);
     }
+  }
+
+  private Unreadable unreadable(IOException failure) {
+    return new Unreadable(
+        failure instanceof CharacterCodingException
+            ? "%s cannot be read: it is not text in UTF-8.".formatted(file)
+            : "%s cannot be read: %s".formatted(file, failure.getMessage()),
+        failure);
   }
 
   /** How many lines were read, without the header. */

@@ -58,7 +58,7 @@ class OutcomesCommandIT {
     List<String> lines = book.toString(StandardCharsets.UTF_8).lines().toList();
     header = List.of(lines.getFirst().split(",", -1));
     line = List.of(lines.getLast().split(",", -1));
-    user = Long.parseLong(line.get(header.indexOf("user_id")));
+    user = Long.parseLong(line.get(header.indexOf("id")));
     Path file = Files.writeString(folder.resolve("book.csv"), String.join("\n", lines));
     owner.typesAt(FIRST_LOAD, "ingest", file.toString()).endsWith(ExitCode.DONE);
     owner.types("outcomes").endsWith(ExitCode.DONE).says("0 new outcomes from the loans");
