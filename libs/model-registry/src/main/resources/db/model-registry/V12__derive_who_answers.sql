@@ -1,3 +1,11 @@
+-- A breaker that tries again every hour switches thousands of times a year; an alias moves some tens
+-- of times. Who answers is found without reading the former.
+DROP INDEX registry.moves_of_alias;
+CREATE INDEX moves_of_alias ON registry.decision (model_name, alias, decision_id)
+WHERE kind IN ('promoted', 'rolled_back', 'withdrawn');
+CREATE INDEX switches_of_breaker ON registry.decision (model_name, alias, version, decision_id)
+WHERE kind IN ('opened', 'half_opened', 'closed');
+
 -- What an alias pointed at, and when. A breaker moves no alias.
 CREATE OR REPLACE VIEW registry.tenure AS
 SELECT model_name, alias, version, decision_id, kind, served_from, served_until, depth, era
@@ -9,20 +17,31 @@ FROM (
     sum(CASE kind WHEN 'promoted' THEN 1 WHEN 'rolled_back' THEN -1 ELSE 0 END) OVER moves AS depth,
     count(*) FILTER (WHERE kind = 'withdrawn') OVER moves AS era
   FROM registry.decision
-  WHERE alias IS NOT NULL AND kind IN ('promoted', 'rolled_back', 'withdrawn')
+  WHERE kind IN ('promoted', 'rolled_back', 'withdrawn')
   WINDOW moves AS (PARTITION BY model_name, alias ORDER BY decision_id)
 ) AS move
 WHERE kind <> 'withdrawn';
 
 -- How every breaker stands that ever switched; any other is closed.
 CREATE VIEW registry.breaker AS
-SELECT DISTINCT ON (model_name, alias, version)
-  model_name, alias, version,
-  CASE kind WHEN 'opened' THEN 'open' WHEN 'half_opened' THEN 'half_open' ELSE 'closed' END AS state,
-  fallback_version, policy_decision, decided_at AS since, decision_id
-FROM registry.decision
-WHERE alias IS NOT NULL AND kind IN ('opened', 'half_opened', 'closed')
-ORDER BY model_name, alias, version, decision_id DESC;
+SELECT
+  served.model_name, served.alias, served.version,
+  CASE last.kind WHEN 'opened' THEN 'open' WHEN 'half_opened' THEN 'half_open' ELSE 'closed' END
+    AS state,
+  last.fallback_version, last.policy_decision, last.decided_at AS since, last.decision_id
+FROM (
+  SELECT DISTINCT model_name, alias, version
+  FROM registry.decision
+  WHERE kind = 'promoted'
+) AS served
+CROSS JOIN LATERAL (
+  SELECT d.kind, d.fallback_version, d.policy_decision, d.decided_at, d.decision_id
+  FROM registry.decision d
+  WHERE d.model_name = served.model_name AND d.alias = served.alias AND d.version = served.version
+    AND d.kind IN ('opened', 'half_opened', 'closed')
+  ORDER BY d.decision_id DESC
+  LIMIT 1
+) AS last;
 
 -- Who answers for an alias now: the version that it points at while that one's breaker is closed,
 -- else the fallback, else (answered_by is null) the policy.

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.surety.registry.ServedModels.Answering;
 import io.surety.registry.ServedModels.Served;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Whatever is decided in whichever order, no version answers that a breaker took out of service.
@@ -21,35 +23,74 @@ class BreakerPropertyIT {
   private static final int DECISIONS = 400;
   private static final List<Alias> ALIASES = List.of(Alias.CHAMPION, Alias.CANARY);
 
+  /** Who decides and who looks, each through one connection. */
+  private record Logins(
+      SingleConnectionDataSource approver,
+      SingleConnectionDataSource watching,
+      SingleConnectionDataSource reading)
+      implements AutoCloseable {
+
+    static Logins of(TestRegistry registry) throws SQLException {
+      return new Logins(
+          new SingleConnectionDataSource(registry.approver().getConnection(), true),
+          new SingleConnectionDataSource(registry.watcher().getConnection(), true),
+          new SingleConnectionDataSource(registry.reader().getConnection(), true));
+    }
+
+    Models models() {
+      return new PostgresModels(approver);
+    }
+
+    Breakers breakers() {
+      return new PostgresBreakers(approver);
+    }
+
+    Breakers watcher() {
+      return new PostgresBreakers(watching);
+    }
+
+    ServedModels reader() {
+      return new PostgresServedModels(reading);
+    }
+
+    @Override
+    public void close() {
+      approver.destroy();
+      watching.destroy();
+      reading.destroy();
+    }
+  }
+
   @Test
-  void noBrokenVersionEverAnswers() {
+  void noBrokenVersionEverAnswers() throws SQLException {
     long seed = Long.getLong("surety.test.seed", System.nanoTime());
     System.out.println("BreakerPropertyIT -Dsurety.test.seed=" + seed);
     Random random = new Random(seed);
-    try (TestRegistry registry = TestRegistry.create()) {
+    try (TestRegistry registry = TestRegistry.create();
+        Logins logins = Logins.of(registry)) {
       String model = TestRegistry.newModel();
       List<ModelVersion> versions =
           Stream.generate(() -> registry.approved(model)).limit(VERSIONS).toList();
       for (int step = 0; step < DECISIONS; step++) {
         try {
-          decide(registry, versions, random);
+          decide(logins, versions, random);
         } catch (DecisionRefused refused) {
           assertThat(refused.getMessage()).endsWith(".");
         }
         for (Alias alias : ALIASES) {
-          check(registry, model, alias, seed);
+          check(logins, model, alias, seed);
         }
       }
-      assertThat(registry.breakers().history(model)).hasSizeGreaterThan(DECISIONS / 10);
+      assertThat(logins.breakers().history(model)).hasSizeGreaterThan(DECISIONS / 10);
     }
   }
 
-  private static void decide(TestRegistry registry, List<ModelVersion> versions, Random random) {
+  private static void decide(Logins logins, List<ModelVersion> versions, Random random) {
     ModelVersion any = versions.get(random.nextInt(VERSIONS));
     Alias alias = ALIASES.get(random.nextInt(ALIASES.size()));
     ModelVersion present =
-        registry
-            .asReader()
+        logins
+            .reader()
             .answering(any.name(), alias)
             .map(answering -> answering.present().version())
             .orElse(any);
@@ -61,24 +102,24 @@ class BreakerPropertyIT {
         };
     Optional<String> figures = Optional.of("{}");
     switch (random.nextInt(10)) {
-      case 0, 1, 2 -> registry.asApprover().promote(any, alias, officer("better"));
-      case 3 -> registry.asApprover().rollback(any.name(), alias, officer("worse"));
+      case 0, 1, 2 -> logins.models().promote(any, alias, officer("better"));
+      case 3 -> logins.models().rollback(any.name(), alias, officer("worse"));
       case 4 -> {
         if (random.nextInt(4) == 0) {
-          registry.asApprover().withdraw(any.name(), alias, officer("over"));
+          logins.models().withdraw(any.name(), alias, officer("over"));
         }
       }
-      case 5, 6 -> registry.asWatcher().open(present, alias, substitute, program("drift"), figures);
+      case 5, 6 -> logins.watcher().open(present, alias, substitute, program("drift"), figures);
       case 7 ->
-          registry.breakers().halfOpen(present, alias, substitute, officer("let me see"), figures);
-      case 8 -> registry.asWatcher().close(present, alias, program("holds"), figures);
-      default -> registry.breakers().close(any, alias, officer("fine"), figures);
+          logins.breakers().halfOpen(present, alias, substitute, officer("let me see"), figures);
+      case 8 -> logins.watcher().close(present, alias, program("holds"), figures);
+      default -> logins.breakers().close(any, alias, officer("fine"), figures);
     }
   }
 
-  private static void check(TestRegistry registry, String model, Alias alias, long seed) {
-    Optional<Answering> now = registry.asReader().answering(model, alias);
-    List<Tenure> timeline = registry.asTrainer().timeline(model, alias);
+  private static void check(Logins logins, String model, Alias alias, long seed) {
+    Optional<Answering> now = logins.reader().answering(model, alias);
+    List<Tenure> timeline = logins.models().timeline(model, alias);
     if (now.isEmpty()) {
       assertThat(timeline).allMatch(tenure -> tenure.until().isPresent(), "ended, seed " + seed);
       return;
@@ -90,7 +131,7 @@ class BreakerPropertyIT {
             assertThat(ALIASES)
                 .as("seed %d", seed)
                 .allMatch(each ->
-                    registry.breakers().find(fallback.version(), each).state()
+                    logins.breakers().find(fallback.version(), each).state()
                         == BreakerState.CLOSED));
     assertThat(answering.policy().isPresent())
         .isEqualTo(answering.breaker() != BreakerState.CLOSED);
