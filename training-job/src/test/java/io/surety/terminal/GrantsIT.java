@@ -62,7 +62,8 @@ class GrantsIT {
   @Test
   void thePredictionServiceReadsWhatIsServedAndNothingElse() throws Exception {
     assertThat(granted("surety_model_reader"))
-        .containsExactly("select alias", "select bundle", "select staged_version");
+        .containsExactly(
+            "select alias", "select answering", "select bundle", "select staged_version");
   }
 
   @Test
@@ -82,6 +83,7 @@ class GrantsIT {
         .filteredOn(grant -> !grant.startsWith("select "))
         .containsExactly(
             "execute same_person()",
+            "execute switch_breaker()",
             "insert decision.alias",
             "insert decision.automatic",
             "insert decision.claimed_by",
@@ -91,6 +93,16 @@ class GrantsIT {
             "insert decision.reason",
             "insert decision.version");
     assertThat(granted("surety_approver"))
+        .noneMatch(grant -> grant.contains("loan") || grant.contains("quarantine"));
+  }
+
+  @Test
+  void whoWatchesSwitchesBreakersAndWritesNothingElse() throws Exception {
+    assertThat(granted("surety_watcher"))
+        .filteredOn(grant -> !grant.startsWith("select "))
+        .containsExactly("execute switch_breaker()");
+    assertThat(granted("surety_watcher"))
+        .contains("select decision", "select bundle", "select serving")
         .noneMatch(grant -> grant.contains("loan") || grant.contains("quarantine"));
   }
 
