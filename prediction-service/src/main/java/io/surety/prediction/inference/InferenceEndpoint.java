@@ -1,6 +1,7 @@
 package io.surety.prediction.inference;
 
 import io.surety.prediction.batches.BoundRows;
+import io.surety.prediction.champion.AnsweredBy;
 import io.surety.prediction.champion.LoadedModel;
 import io.surety.prediction.scoring.Deciding;
 import io.surety.prediction.versions.ServableVersions;
@@ -42,6 +43,7 @@ class InferenceEndpoint {
     versions.requireModel(model);
     requireMediaType(request.getContentType());
     LoadedModel loaded = versions.require(version);
+    AnsweredBy.say(loaded, response);
     byte[] body = request.getInputStream().readAllBytes();
     InferenceRequest asked =
         InferenceRequestReader.read(

@@ -1,5 +1,6 @@
 package io.surety.prediction.scoring;
 
+import io.surety.prediction.champion.AnsweredBy;
 import io.surety.prediction.champion.Champion;
 import io.surety.prediction.champion.LoadedModel;
 import io.surety.web.StreamedBodies;
@@ -61,7 +62,7 @@ class ScoreEndpoint {
   @PostMapping(value = PATH, consumes = MediaType.APPLICATION_JSON_VALUE)
   void json(HttpServletRequest request, HttpServletResponse response)
       throws IOException, HttpMediaTypeNotAcceptableException {
-    Answers answers = answers(request);
+    Answers answers = answers(request, response);
     JsonNode body = WholeBody.json(request, json);
     answers.write(new JsonBody(answers.model().binder(), clock).read(body), response);
   }
@@ -70,7 +71,7 @@ class ScoreEndpoint {
   @PostMapping(value = PATH, consumes = "text/csv")
   void csv(HttpServletRequest request, HttpServletResponse response)
       throws IOException, HttpMediaTypeNotAcceptableException {
-    Answers answers = answers(request);
+    Answers answers = answers(request, response);
     byte[] body = WholeBody.bytes(request);
     answers.write(new CsvBody(answers.model().binder(), clock).read(body), response);
   }
@@ -82,6 +83,7 @@ class ScoreEndpoint {
     Explain explain = Explain.asked(request);
     AnswerType type = AnswerType.accepted(request.getHeader(HttpHeaders.ACCEPT), STREAMED);
     LoadedModel model = champion.require();
+    AnsweredBy.say(model, response);
     InputStream body = bodies.of(request);
     response.setContentType(type.wireName());
     try {
@@ -98,9 +100,12 @@ class ScoreEndpoint {
     }
   }
 
-  private Answers answers(HttpServletRequest request) throws HttpMediaTypeNotAcceptableException {
+  private Answers answers(HttpServletRequest request, HttpServletResponse response)
+      throws HttpMediaTypeNotAcceptableException {
+    LoadedModel model = champion.require();
+    AnsweredBy.say(model, response);
     return new Answers(
-        champion.require(),
+        model,
         Explain.asked(request),
         AnswerType.accepted(request.getHeader(HttpHeaders.ACCEPT), WHOLE),
         scoring,

@@ -4,10 +4,12 @@ import io.surety.bundle.Explanation;
 import io.surety.bundle.FieldProblem;
 import io.surety.bundle.Reason;
 import io.surety.feature.UserId;
+import io.surety.prediction.champion.Capacity;
 import io.surety.prediction.features.DefinitionsDiffer;
 import io.surety.prediction.features.FeaturesForbidden;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,22 @@ sealed interface Scored {
       Decided decided,
       @Nullable List<Reason> reasons,
       @Nullable Explanation explanation)
+      implements Scored {}
+
+  /**
+   * A decision that no model made: a breaker took the model out of service, and everybody is
+   * answered the same.
+   *
+   * @param user null when the features came with the request
+   * @param asOf the date that the features were taken at; null when they came with the request
+   * @param given what a model would have been given
+   */
+  record ByPolicy(
+      @Nullable UserId user,
+      @Nullable LocalDate asOf,
+      ScoreItem.OfRow given,
+      UUID predictionId,
+      Capacity.Policy policy)
       implements Scored {}
 
   /** Nothing could be answered for this item, which says nothing about the others. */

@@ -6,6 +6,7 @@ import io.surety.bundle.Binding;
 import io.surety.bundle.Explanation;
 import io.surety.bundle.Reason;
 import io.surety.feature.UserId;
+import io.surety.prediction.champion.Capacity;
 import io.surety.prediction.champion.LoadedModel;
 import io.surety.prediction.features.DefinitionsDiffer;
 import io.surety.prediction.features.FeatureCalls;
@@ -132,12 +133,15 @@ final class Scoring {
     };
   }
 
-  private Scored.Answered answer(
+  private Scored answer(
       LoadedModel model,
       @Nullable UserId user,
       @Nullable LocalDate asOf,
       OfRow given,
       Explain explain) {
+    if (model.capacity() instanceof Capacity.Policy policy) {
+      return new Scored.ByPolicy(user, asOf, given, deciding.decide(policy), policy);
+    }
     Decided decided = deciding.decide(model, given.row());
     if (explain == Explain.NONE) {
       return new Scored.Answered(user, asOf, given, decided, null, null);
