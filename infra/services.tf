@@ -8,6 +8,7 @@ locals {
     surety-training-job       = "surety_training"
     surety-approval           = "surety_approval"
     surety-admission          = "surety_admission"
+    surety-watching           = "surety_watching"
     surety-migration          = "surety_owner"
   }
 
@@ -18,6 +19,7 @@ locals {
     surety_training    = "surety_trainer"
     surety_approval    = "surety_approver"
     surety_admission   = "surety_admitter"
+    surety_watching    = "surety_watcher"
   }
 
   # Who writes each container, and who reads it beside: training leaves reports, approval reads them;

@@ -2,11 +2,14 @@ package io.surety.prediction;
 
 import io.surety.predictionlog.PredictionLogMigrations;
 import io.surety.registry.Alias;
+import io.surety.registry.Breakers;
 import io.surety.registry.Candidate;
 import io.surety.registry.ModelVersion;
+import io.surety.registry.PostgresBreakers;
 import io.surety.registry.PostgresModels;
 import io.surety.registry.RegistryMigrations;
 import io.surety.registry.Signature;
+import io.surety.registry.Substitute;
 import io.surety.testing.HttpProbe;
 import io.surety.testing.TestDatabase;
 import java.security.MessageDigest;
@@ -25,6 +28,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class TestedRegistry implements AutoCloseable {
 
   private static final AtomicInteger REGISTRIES = new AtomicInteger();
+  private static final Signature SIGNATURE = Signature.of("Risk Officer", "a test");
 
   private final TestDatabase database = TestDatabase.create();
   private final String suffix = "_of_predictions_" + REGISTRIES.incrementAndGet();
@@ -85,6 +89,25 @@ public final class TestedRegistry implements AutoCloseable {
   /** Takes an alias away. */
   public void withdraw(Alias alias) {
     models("approver").withdraw("loan-risk", alias, Signature.of("Risk Officer", "a test"));
+  }
+
+  /** Takes a version out of service under an alias. */
+  public void open(ModelVersion version, Alias alias, Substitute substitute) {
+    breakers().open(version, alias, substitute, SIGNATURE, Optional.empty());
+  }
+
+  /** Lets a version prove itself in shadow. */
+  public void halfOpen(ModelVersion version, Alias alias) {
+    breakers().halfOpen(version, alias, Substitute.standby(), SIGNATURE, Optional.empty());
+  }
+
+  /** Lets a version answer again. */
+  public void close(ModelVersion version, Alias alias) {
+    breakers().close(version, alias, SIGNATURE, Optional.empty());
+  }
+
+  private Breakers breakers() {
+    return new PostgresBreakers(database.login("approver" + suffix, "secret"));
   }
 
   /** Starts the prediction service on this registry, as the login that may only read models. */

@@ -13,7 +13,8 @@ enum Login {
   PREDICTIONS(ServiceLogin.PREDICTIONS),
   TRAINING(ServiceLogin.TRAINING),
   APPROVAL(ServiceLogin.APPROVAL),
-  ADMISSION(ServiceLogin.ADMISSION);
+  ADMISSION(ServiceLogin.ADMISSION),
+  WATCHING(ServiceLogin.WATCHING);
 
   private final String role;
   private final Optional<String> group;
@@ -39,7 +40,7 @@ enum Login {
 
   /** The logins that belong to a group. */
   static List<Login> members() {
-    return List.of(FEATURES, PREDICTIONS, TRAINING, APPROVAL, ADMISSION);
+    return List.of(FEATURES, PREDICTIONS, TRAINING, APPROVAL, ADMISSION, WATCHING);
   }
 
   /** The login for a purpose. */
@@ -49,6 +50,7 @@ enum Login {
       case TRAINING -> TRAINING;
       case DECIDING -> APPROVAL;
       case ADMITTING -> ADMISSION;
+      case WATCHING -> WATCHING;
     };
   }
 }

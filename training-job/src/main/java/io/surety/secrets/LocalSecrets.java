@@ -29,7 +29,8 @@ public record LocalSecrets(Path folder) {
           new Login("surety_predictions", "prediction-service/spring.datasource.password"),
           new Login("surety_training", "training/password"),
           new Login("surety_approval", "approval/password"),
-          new Login("surety_admission", "admission/password"));
+          new Login("surety_admission", "admission/password"),
+          new Login("surety_watching", "watching/password"));
 
   /**
    * Makes what is missing.

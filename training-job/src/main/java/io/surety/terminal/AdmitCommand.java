@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
       "",
       "The same file again changes nothing. The approval is kept with the registry and the login",
       "that it was given in, beside the login that admits. A champion that was rolled back here is",
-      "not promoted again without --by. Needs the role surety_admitter."
+      "not promoted again without --by, nor is what a breaker took out of service. Needs the role",
+      "surety_admitter."
     })
 final class AdmitCommand implements Callable<Integer> {
 
@@ -137,6 +138,10 @@ final class AdmitCommand implements Callable<Integer> {
       case TAKEN_BACK ->
           ("%1$s was the %2$s and was taken back, so it is not promoted again by itself: the %2$s is what it was."
                   + " Promote it with --by and --reason, or admit the export that shall serve.")
+              .formatted(version, alias);
+      case TAKEN_OUT ->
+          ("A breaker took %1$s out of service, so it does not become the %2$s by itself: the %2$s is what it was."
+                  + " See './surety breaker'; promote it with --by and --reason, or admit another.")
               .formatted(version, alias);
     };
   }

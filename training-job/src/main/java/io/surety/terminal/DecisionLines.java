@@ -1,10 +1,14 @@
 package io.surety.terminal;
 
 import io.surety.registry.Alias;
+import io.surety.registry.DecisionKind;
 import io.surety.registry.DecisionRecord;
+import io.surety.registry.ModelVersion;
+import io.surety.registry.PolicyAnswer;
 import io.surety.registry.RegisteredModel;
 import io.surety.registry.Signature;
 import java.util.Locale;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How a decision is shown: where it was taken, by whom and why. */
@@ -19,10 +23,11 @@ final class DecisionLines {
         "  %s  %s%s %s"
             .formatted(
                 moment,
-                decision.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                written(decision.kind()),
                 decision.alias().map(alias -> toOrAs(decision) + alias).orElse(""),
                 who(decision)));
     console.print("      because: " + decision.reason());
+    decision.breaking().ifPresent(breaking -> print(console, breaking));
     decision
         .overrideReason()
         .ifPresent(reason -> console.print("      overriding failed gates: " + reason));
@@ -40,9 +45,33 @@ final class DecisionLines {
     }
   }
 
+  private static void print(Console console, DecisionRecord.Breaking breaking) {
+    breaking
+        .policy()
+        .ifPresent(policy ->
+            console.print(
+                "      meanwhile: "
+                    + breaking
+                        .fallback()
+                        .map(version -> version + " answers")
+                        .orElse("every answer is " + policy.written())));
+    breaking.figuresJson().ifPresent(figures -> console.print("      figures: " + figures));
+  }
+
+  static String written(DecisionKind kind) {
+    return switch (kind) {
+      case OPENED, HALF_OPENED, CLOSED -> "breaker " + words(kind).replace("half ", "half-");
+      case APPROVED, REJECTED, PROMOTED, ROLLED_BACK, WITHDRAWN -> words(kind);
+    };
+  }
+
+  private static String words(DecisionKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
   private static String toOrAs(DecisionRecord decision) {
     return switch (decision.kind()) {
-      case WITHDRAWN -> " as ";
+      case WITHDRAWN, OPENED, HALF_OPENED, CLOSED -> " as ";
       case APPROVED, REJECTED, PROMOTED, ROLLED_BACK -> " to ";
     };
   }
@@ -69,6 +98,7 @@ final class DecisionLines {
     entry.put("reason", decision.reason());
     entry.put("override_reason", decision.overrideReason().orElse(null));
     entry.put("evidence_sha256", decision.evidenceSha256());
+    decision.breaking().ifPresent(breaking -> fill(entry, breaking));
     decision
         .carried()
         .ifPresent(carried -> {
@@ -79,5 +109,14 @@ final class DecisionLines {
           origin.put("decided_by", carried.decidedBy());
           origin.put("claim_verified", carried.claimVerified());
         });
+  }
+
+  private static void fill(ObjectNode entry, DecisionRecord.Breaking breaking) {
+    entry.put("fallback_version", breaking.fallback().map(ModelVersion::number).orElse(null));
+    entry.put("policy_decision", breaking.policy().map(PolicyAnswer::written).orElse(null));
+    entry.set(
+        "figures",
+        breaking.figuresJson().map(Evidence.JSON::readTree).orElse(NullNode.getInstance()));
+    entry.put("follows", breaking.follows().orElse(null));
   }
 }

@@ -9,5 +9,7 @@ public enum Purpose {
   /** Deciding about models: approving, rejecting, promoting. */
   DECIDING,
   /** Bringing in what another registry approved. */
-  ADMITTING
+  ADMITTING,
+  /** Watching models, and switching their breakers as a program. */
+  WATCHING
 }

@@ -35,6 +35,7 @@ class LocalSecretsTest {
                 read("training/password"),
                 read("approval/password"),
                 read("admission/password"),
+                read("watching/password"),
                 read("owner/password")))
         .doesNotHaveDuplicates();
   }

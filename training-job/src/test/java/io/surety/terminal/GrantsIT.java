@@ -70,6 +70,7 @@ class GrantsIT {
             "execute find()",
             "execute prepare_days()",
             "select alias",
+            "select answering",
             "select bundle",
             "select staged_version");
   }
@@ -98,6 +99,7 @@ class GrantsIT {
             "execute first_id_of()",
             "execute same_person()",
             "execute set_retention()",
+            "execute switch_breaker()",
             "insert decision.alias",
             "insert decision.automatic",
             "insert decision.claimed_by",
@@ -144,6 +146,21 @@ class GrantsIT {
         .doesNotContain("execute erase()", "execute set_retention()");
     assertThat(granted("surety_watcher"))
         .noneMatch(grant -> grant.matches("insert.*|execute (erase|drop_day|set_retention).*"));
+  }
+
+  @Test
+  void whoWatchesSwitchesBreakersAndWritesNothingElse() throws Exception {
+    assertThat(granted("surety_watcher"))
+        .filteredOn(grant -> !grant.startsWith("select "))
+        .containsExactly(
+            "execute erasures_of()",
+            "execute find()",
+            "execute first_id()",
+            "execute first_id_of()",
+            "execute switch_breaker()");
+    assertThat(granted("surety_watcher"))
+        .contains("select decision", "select bundle", "select serving")
+        .noneMatch(grant -> grant.contains("loan") || grant.contains("quarantine"));
   }
 
   private static List<String> granted(String group) throws Exception {

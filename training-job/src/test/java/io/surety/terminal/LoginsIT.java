@@ -70,7 +70,7 @@ class LoginsIT {
 
   @Test
   void makesEachLoginAMemberOfItsGroupAndOfNoOther() throws Exception {
-    makeLogins().endsWith(ExitCode.DONE).says("5 logins").prints("surety_features");
+    makeLogins().endsWith(ExitCode.DONE).says("6 logins").prints("surety_features");
     for (ServiceLogin login : ServiceLogin.values()) {
       assertThat(groupsAfterLogin(login, secret(login, "first"))).containsExactly(login.group());
     }
@@ -152,7 +152,8 @@ class LoginsIT {
               "surety_approval f f",
               "surety_features f f",
               "surety_predictions f f",
-              "surety_training f f");
+              "surety_training f f",
+              "surety_watching f f");
       assertThat(groups("surety_predictions")).containsExactly("surety_model_reader");
     } finally {
       server.execute(

@@ -134,7 +134,8 @@ public final class ServedModel implements OpenDatabase {
       case OWNING -> owner;
       case TRAINING -> trainer;
       case DECIDING -> approver;
-      case ADMITTING -> throw new UnsupportedOperationException("Nothing is admitted here.");
+      case ADMITTING, WATCHING ->
+          throw new UnsupportedOperationException("Nothing is admitted or watched here.");
     };
   }
 

@@ -36,6 +36,7 @@ class InfrastructureTest {
           "surety-training-job", "surety_training",
           "surety-approval", "surety_approval",
           "surety-admission", "surety_admission",
+          "surety-watching", "surety_watching",
           "surety-migration", "surety_owner");
 
   private static final Set<String> OF_THE_TEAM = Set.of("owner", "admin_group", "alert_emails");

@@ -14,7 +14,9 @@ public enum ServiceLogin {
   /** People who decide. */
   APPROVAL("surety_approval", "surety_approver"),
   /** Bringing in versions that another registry exported. */
-  ADMISSION("surety_admission", "surety_admitter");
+  ADMISSION("surety_admission", "surety_admitter"),
+  /** Watching models, and switching their breakers. */
+  WATCHING("surety_watching", "surety_watcher");
 
   private final String role;
   private final String group;

@@ -39,7 +39,12 @@ public final class Admissions {
      * The alias stays where it is: when the version last was champion, people rolled it back or
      * withdrew it. A program does not overrule that; a person may.
      */
-    TAKEN_BACK("taken back");
+    TAKEN_BACK("taken back"),
+    /**
+     * The alias stays where it is: a breaker took the version out of service, under this alias or
+     * another. A program does not overrule that; a person may.
+     */
+    TAKEN_OUT("taken out");
 
     private final String said;
 

@@ -6,6 +6,10 @@ public abstract sealed class DecisionRefused extends RuntimeException
         AlreadyDecided,
         AlreadyServed,
         ApprovalNeedsPerson,
+        BreakerClosedAlready,
+        BreakerHalfOpenAlready,
+        BreakerOpenAlready,
+        ClosingNeedsPerson,
         GatesNotPassed,
         ModelNotFound,
         NotApproved,
@@ -13,6 +17,7 @@ public abstract sealed class DecisionRefused extends RuntimeException
         NotPermitted,
         NotServed,
         ProposerCannotApprove,
+        UnfitFallback,
         VersionTaken {
 
   DecisionRefused(String sentences) {

@@ -15,7 +15,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Writes versions of this registry as exports. A version that was admitted goes out under the name
- * of the registry that it came from, with its approval as it was taken there.
+ * of the registry that it came from, with its approval as it was taken there. Switches of breakers
+ * stay here: they speak of the requests that came here, and the other registry has breakers of its
+ * own.
  */
 public final class Exports {
 
@@ -53,6 +55,7 @@ public final class Exports {
     Identity here = identity();
     List<ExportedDecision> decisions =
         models.decisions(version).stream()
+            .filter(decision -> !decision.kind().switches())
             .map(decision -> exported(decision, model, here))
             .toList();
     return ModelExport.write(manifest(model, here), bundle, model.evidenceJson(), decisions);

@@ -45,7 +45,9 @@ public interface Models {
   void reject(ModelVersion version, Signature by);
 
   /**
-   * Points an alias at an approved version.
+   * Points an alias at an approved version. In the place of one whose breaker is not closed, or
+   * with a breaker of its own that is not, it proves itself half-open before it answers: that is
+   * recorded with it, as an automatic decision.
    *
    * @throws NotApproved when the version is not approved
    * @throws AlreadyServed when the alias points at it already
@@ -54,7 +56,8 @@ public interface Models {
 
   /**
    * Points an alias again at the version before the present one. Repeated rollbacks go further
-   * back; what was rolled back from is not returned to, except by promoting it.
+   * back; what was rolled back from is not returned to, except by promoting it. A version whose
+   * breaker is not closed does not answer for that; one before it does, or the policy.
    *
    * @return the version that the alias points at now
    * @throws NothingToRollBackTo when no promotion is left to go back to
@@ -93,9 +96,9 @@ public interface Models {
   /** Every decision that names this version, oldest first. */
   List<DecisionRecord> decisions(ModelVersion version);
 
-  /** The version that an alias pointed at in a moment. */
-  Optional<ModelVersion> servedOn(String modelName, Alias alias, Instant moment);
+  /** What an alias pointed at in a moment, and who answered. */
+  Optional<Tenure> servedOn(String modelName, Alias alias, Instant moment);
 
-  /** What an alias has pointed at, oldest first. */
+  /** What an alias has pointed at and who answered, oldest first. */
   List<Tenure> timeline(String modelName, Alias alias);
 }

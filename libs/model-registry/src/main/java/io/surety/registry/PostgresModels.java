@@ -257,7 +257,7 @@ public final class PostgresModels implements Models {
   }
 
   @Override
-  public Optional<ModelVersion> servedOn(String modelName, Alias alias, Instant moment) {
+  public Optional<Tenure> servedOn(String modelName, Alias alias, Instant moment) {
     return log.servedOn(modelName, alias, moment);
   }
 

@@ -1,5 +1,7 @@
 package io.surety.registry;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,6 +35,38 @@ public final class PostgresServedModels implements ServedModels {
             new Served(
                 new ModelVersion(modelName, row.getInt("version")), row.getString("bundle_sha256")))
         .optional();
+  }
+
+  @Override
+  public Optional<Answering> answering(String modelName, Alias alias) {
+    return database
+        .sql(
+            """
+            SELECT model_name, version, bundle_sha256, breaker, fallback_version, fallback_sha256,
+              policy_decision, standby_version, standby_sha256
+            FROM registry.answering
+            WHERE model_name = :model AND alias = :alias
+            """)
+        .param("model", modelName)
+        .param("alias", alias.name())
+        .query((row, number) ->
+            new Answering(
+                served(row, "version", "bundle_sha256").orElseThrow(),
+                BreakerState.of(row.getString("breaker")),
+                served(row, "fallback_version", "fallback_sha256"),
+                Optional.ofNullable(PolicyAnswer.of(row.getString("policy_decision"))),
+                served(row, "standby_version", "standby_sha256")))
+        .optional();
+  }
+
+  private static Optional<Served> served(ResultSet row, String version, String sha256)
+      throws SQLException {
+    int number = row.getInt(version);
+    return row.wasNull()
+        ? Optional.empty()
+        : Optional.of(
+            new Served(
+                new ModelVersion(row.getString("model_name"), number), row.getString(sha256)));
   }
 
   @Override

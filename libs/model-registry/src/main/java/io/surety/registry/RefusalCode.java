@@ -24,6 +24,11 @@ enum RefusalCode {
   APPROVAL_NEEDS_PERSON("SR009", ApprovalNeedsPerson::new),
   NOT_SERVED("SR010", NotServed::new),
   VERSION_TAKEN("SR011", VersionTaken::new),
+  BREAKER_OPEN_ALREADY("SR012", BreakerOpenAlready::new),
+  BREAKER_HALF_OPEN_ALREADY("SR013", BreakerHalfOpenAlready::new),
+  BREAKER_CLOSED_ALREADY("SR014", BreakerClosedAlready::new),
+  UNFIT_FALLBACK("SR015", UnfitFallback::new),
+  CLOSING_NEEDS_PERSON("SR016", ClosingNeedsPerson::new),
   NOT_PERMITTED("42501", NotPermitted::new);
 
   private final String sqlState;
@@ -63,7 +68,8 @@ enum RefusalCode {
       return "This database login may not do that ("
           + cause.getMessage()
           + "). Registering needs the role surety_trainer, deciding surety_approver, serving"
-          + " surety_model_reader, and admitting surety_admitter: use a login that has it.";
+          + " surety_model_reader, admitting surety_admitter, and switching breakers as a program"
+          + " surety_watcher: use a login that has it.";
     }
     @Nullable ServerErrorMessage message =
         cause instanceof PSQLException psql ? psql.getServerErrorMessage() : null;

@@ -23,8 +23,10 @@ class RefusalCodeTest {
             "V4__guard_decisions.sql",
             "V7__withdraw_aliases.sql",
             "V8__keep_where_decisions_come_from.sql",
-            "V9__admit_exports.sql")) {
-      Pattern.compile("ERRCODE = '(SR\\d{3})'")
+            "V9__admit_exports.sql",
+            "V13__guard_breakers.sql",
+            "V14__switch_breakers.sql")) {
+      Pattern.compile("'(SR\\d{3})'")
           .matcher(migration(file))
           .results()
           .forEach(match -> raised.add(match.group(1)));

@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -24,12 +26,14 @@ final class TestRegistry implements AutoCloseable {
   private final DataSource trainer;
   private final DataSource approver;
   private final DataSource reader;
+  private final DataSource watcher;
 
   private TestRegistry(TestDatabase database) {
     this.database = database;
     this.trainer = newLogin("surety_trainer");
     this.approver = newLogin("surety_approver");
     this.reader = newLogin("surety_model_reader");
+    this.watcher = newLogin("surety_watcher");
   }
 
   static TestRegistry create() {
@@ -69,6 +73,10 @@ final class TestRegistry implements AutoCloseable {
     return reader;
   }
 
+  DataSource watcher() {
+    return watcher;
+  }
+
   Models asTrainer() {
     return new PostgresModels(trainer);
   }
@@ -79,6 +87,15 @@ final class TestRegistry implements AutoCloseable {
 
   ServedModels asReader() {
     return new PostgresServedModels(reader);
+  }
+
+  Breakers asWatcher() {
+    return new PostgresBreakers(watcher);
+  }
+
+  /** The breakers as people see and override them. */
+  Breakers breakers() {
+    return new PostgresBreakers(approver);
   }
 
   /** A model name that no other test uses. */
@@ -119,6 +136,18 @@ final class TestRegistry implements AutoCloseable {
     ModelVersion version = register(modelName);
     asApprover().approve(version, officer("good"), Optional.empty());
     return version;
+  }
+
+  /** So many approved versions of a new model, each promoted to champion after the one before. */
+  List<ModelVersion> champions(int count) {
+    String model = newModel();
+    List<ModelVersion> versions = Stream.generate(() -> approved(model)).limit(count).toList();
+    versions.forEach(each -> asApprover().promote(each, Alias.CHAMPION, officer("better")));
+    return versions;
+  }
+
+  static Signature program(String reason) {
+    return Signature.automatic("watch", reason);
   }
 
   static Signature officer(String reason) {

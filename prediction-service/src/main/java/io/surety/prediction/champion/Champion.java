@@ -17,6 +17,7 @@ public final class Champion {
   private final String modelName;
   private final Alias alias;
   private volatile Standing standing;
+  private volatile Optional<LoadedModel> probe = Optional.empty();
 
   /** Nothing is known of it until somebody looks at the registry. */
   Champion(ChampionSettings settings) {
@@ -31,11 +32,13 @@ public final class Champion {
 
   /** A model that no registry replaces. */
   static Champion fixed(LoadedModel model, Alias alias) {
-    return new Champion(model.version().name(), alias, new Serving(model));
+    LoadedModel pointed = model.as(new Capacity.Pointed(alias));
+    return new Champion(model.version().name(), alias, new Serving(pointed));
   }
 
   /**
-   * The model to score with.
+   * The model to score with, which knows in which capacity it answers. One that answers as {@link
+   * Capacity.Policy} reads requests, and scores none.
    *
    * @throws NoApprovedModel when the registry has no champion
    * @throws ChampionUnusable when the champion cannot be served and none was loaded before
@@ -50,6 +53,27 @@ public final class Champion {
           throw new ChampionUnusable(alias, refused.served().version(), refused.reason());
       case Unasked() -> throw new RegistryNotReached();
     };
+  }
+
+  /**
+   * The model to score with, where an answer needs one.
+   *
+   * @throws BreakerOpen when the policy answers instead of any model
+   */
+  public LoadedModel requireScoring() {
+    LoadedModel model = require();
+    if (model.capacity() instanceof Capacity.Policy policy) {
+      throw new BreakerOpen(policy);
+    }
+    return model;
+  }
+
+  /**
+   * The model to score in shadow beside the one that answers, because its breaker is half-open and
+   * it has to prove itself. Its answers count for nothing.
+   */
+  public Optional<LoadedModel> findProbe() {
+    return probe;
   }
 
   /** The model to score with, if there is one. */
@@ -73,6 +97,10 @@ public final class Champion {
 
   Standing standing() {
     return standing;
+  }
+
+  void probe(Optional<LoadedModel> half) {
+    probe = half;
   }
 
   void stand(Standing next) {

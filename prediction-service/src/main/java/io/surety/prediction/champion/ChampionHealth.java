@@ -5,6 +5,8 @@ import io.surety.prediction.champion.Standing.Serving;
 import io.surety.prediction.champion.Standing.Unasked;
 import io.surety.prediction.champion.Standing.Unusable;
 import io.surety.prediction.champion.Standing.Vacant;
+import io.surety.registry.BreakerState;
+import io.surety.registry.ModelVersion;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -25,13 +27,7 @@ final class ChampionHealth implements HealthIndicator {
   @Override
   public Health health() {
     return switch (champion.standing()) {
-      case Serving(LoadedModel model) when model.approved() ->
-          Health.up().withDetail(CHAMPION, model.version().toString()).build();
-      case Serving(LoadedModel model) ->
-          Health.up()
-              .withDetail(CHAMPION, model.version().toString())
-              .withDetail("approved", false)
-              .build();
+      case Serving(LoadedModel model) -> serving(model);
       case Lagging(LoadedModel model, Standing.Refused newer) ->
           Health.up()
               .withDetail(CHAMPION, model.version().toString())
@@ -56,5 +52,27 @@ final class ChampionHealth implements HealthIndicator {
               .withDetail("reason", "The registry has not been reached yet.")
               .build();
     };
+  }
+
+  /** Up also while a breaker is open: somebody answers, and says so in every answer. */
+  private static Health serving(LoadedModel model) {
+    Health.Builder up = Health.up();
+    switch (model.capacity()) {
+      case Capacity.Pointed _, Capacity.Named _ ->
+          up.withDetail(CHAMPION, model.version().toString());
+      case Capacity.Fallback(ModelVersion instead, BreakerState breaker) ->
+          up.withDetail(CHAMPION, instead.toString())
+              .withDetail("breaker", breaker.written())
+              .withDetail("answered_by", model.version().toString());
+      case Capacity.Policy(_, BreakerState breaker, String detail) ->
+          up.withDetail(CHAMPION, model.version().toString())
+              .withDetail("breaker", breaker.written())
+              .withDetail("answered_by", Capacity.Policy.ROLE)
+              .withDetail("reason", detail);
+    }
+    if (!model.approved()) {
+      up.withDetail("approved", false);
+    }
+    return up.build();
   }
 }

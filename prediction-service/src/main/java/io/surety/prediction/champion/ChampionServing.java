@@ -70,7 +70,8 @@ public class ChampionServing {
       Path file = requireNonNull(settings.bundle());
       try {
         LoadedModel model = LoadedModel.of(BundleFile.read(file, settings.allowUnapproved()));
-        new ChampionMetrics(meters).show(new Standing.Serving(model));
+        new ChampionMetrics(meters)
+            .show(new Standing.Serving(model.as(new Capacity.Pointed(settings.alias()))));
         if (model.approved()) {
           LOG.info("champion_loaded version={} file={}", model.version(), file);
         } else {

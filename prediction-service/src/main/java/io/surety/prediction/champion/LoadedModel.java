@@ -19,6 +19,7 @@ public final class LoadedModel {
 
   private final Served served;
   private final boolean approved;
+  private final Capacity capacity;
   private final List<ModelInput> inputs;
   private final List<String> definitions;
   private final RowBinder binder;
@@ -29,12 +30,25 @@ public final class LoadedModel {
   private LoadedModel(Served served, ModelBundle bundle, boolean approved) {
     this.served = served;
     this.approved = approved;
+    this.capacity = new Capacity.Named();
     this.inputs = bundle.manifest().schema().inputs();
     this.definitions = bundle.manifest().schema().definitions();
     this.binder = bundle.binder();
     this.scorer = bundle.scorer();
     this.reasons = bundle.reasons();
     this.examples = bundle.examples();
+  }
+
+  private LoadedModel(LoadedModel same, Capacity capacity) {
+    this.served = same.served;
+    this.approved = same.approved;
+    this.capacity = capacity;
+    this.inputs = same.inputs;
+    this.definitions = same.definitions;
+    this.binder = same.binder;
+    this.scorer = same.scorer;
+    this.reasons = same.reasons;
+    this.examples = same.examples;
   }
 
   /**
@@ -71,6 +85,21 @@ public final class LoadedModel {
   /** False for a model that nobody approved and that answers because somebody allowed it. */
   public boolean approved() {
     return approved;
+  }
+
+  /** In which capacity it answers. */
+  public Capacity capacity() {
+    return capacity;
+  }
+
+  /** The same model, answering in another capacity; nothing is loaded for that. */
+  LoadedModel as(Capacity other) {
+    return new LoadedModel(this, other);
+  }
+
+  /** The same model, as one that was asked for by its number. */
+  public LoadedModel named() {
+    return capacity instanceof Capacity.Named ? this : as(new Capacity.Named());
   }
 
   Served served() {

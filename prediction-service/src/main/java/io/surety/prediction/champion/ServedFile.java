@@ -1,6 +1,7 @@
 package io.surety.prediction.champion;
 
 import io.surety.registry.Alias;
+import io.surety.registry.BreakerState;
 import io.surety.registry.ModelVersion;
 import io.surety.registry.ServedModels;
 import io.surety.registry.Stage;
@@ -15,6 +16,14 @@ record ServedFile(LoadedModel model) implements ServedModels {
     return modelName.equals(model.version().name())
         ? Optional.of(model.served())
         : Optional.empty();
+  }
+
+  @Override
+  public Optional<Answering> answering(String modelName, Alias alias) {
+    return find(modelName, alias)
+        .map(served ->
+            new Answering(
+                served, BreakerState.CLOSED, Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
   @Override

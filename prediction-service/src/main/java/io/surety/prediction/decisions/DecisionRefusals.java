@@ -4,6 +4,10 @@ import io.surety.registry.AliasMoved;
 import io.surety.registry.AlreadyDecided;
 import io.surety.registry.AlreadyServed;
 import io.surety.registry.ApprovalNeedsPerson;
+import io.surety.registry.BreakerClosedAlready;
+import io.surety.registry.BreakerHalfOpenAlready;
+import io.surety.registry.BreakerOpenAlready;
+import io.surety.registry.ClosingNeedsPerson;
 import io.surety.registry.DecisionRefused;
 import io.surety.registry.GatesNotPassed;
 import io.surety.registry.ModelNotFound;
@@ -12,6 +16,7 @@ import io.surety.registry.NotPermitted;
 import io.surety.registry.NotServed;
 import io.surety.registry.NothingToRollBackTo;
 import io.surety.registry.ProposerCannotApprove;
+import io.surety.registry.UnfitFallback;
 import io.surety.registry.VersionTaken;
 import io.surety.web.Problem;
 import io.surety.web.Problems;
@@ -51,14 +56,22 @@ class DecisionRefusals {
   private static DecisionProblem type(DecisionRefused refused) {
     return switch (refused) {
       case ModelNotFound _ -> DecisionProblem.MODEL_NOT_FOUND;
-      case AliasMoved _, AlreadyDecided _, AlreadyServed _, VersionTaken _ ->
+      case AliasMoved _,
+          AlreadyDecided _,
+          AlreadyServed _,
+          BreakerClosedAlready _,
+          BreakerHalfOpenAlready _,
+          BreakerOpenAlready _,
+          VersionTaken _ ->
           DecisionProblem.DECISION_OVERTAKEN;
       case ApprovalNeedsPerson _,
+          ClosingNeedsPerson _,
           GatesNotPassed _,
           NotApproved _,
           NothingToRollBackTo _,
           NotServed _,
-          ProposerCannotApprove _ ->
+          ProposerCannotApprove _,
+          UnfitFallback _ ->
           DecisionProblem.DECISION_REFUSED;
       case NotPermitted _ -> DecisionProblem.DECISIONS_UNAVAILABLE;
     };

@@ -3,8 +3,11 @@ package io.surety.prediction.decisions;
 import com.zaxxer.hikari.HikariDataSource;
 import io.surety.bundle.PlainName;
 import io.surety.prediction.decisions.ModelAnswer.Taken;
+import io.surety.registry.Breaker;
+import io.surety.registry.Breakers;
 import io.surety.registry.ModelVersion;
 import io.surety.registry.Models;
+import io.surety.registry.PostgresBreakers;
 import io.surety.registry.PostgresModels;
 import io.surety.registry.RegisteredModel;
 import io.surety.registry.Signature;
@@ -19,20 +22,23 @@ final class Decisions implements AutoCloseable {
 
   private final HikariDataSource database;
   private final Models models;
+  private final Breakers breakers;
   private final String model;
   private final JsonMapper json;
 
   Decisions(HikariDataSource database, String model, JsonMapper json) {
     this.database = database;
     this.models = new PostgresModels(database);
+    this.breakers = new PostgresBreakers(database);
     this.model = model;
     this.json = json;
   }
 
   List<ModelAnswer> all() {
+    List<Breaker> standing = breakers.all();
     return models.all().stream()
         .filter(each -> each.version().name().equals(model))
-        .map(ModelAnswer::listed)
+        .map(each -> ModelAnswer.listed(each, standing))
         .toList();
   }
 
@@ -40,8 +46,9 @@ final class Decisions implements AutoCloseable {
     RegisteredModel found = require(number);
     return ModelAnswer.of(
         found,
+        breakers.all(),
         json.readTree(found.evidenceJson()),
-        models.decisions(found.version()).stream().map(Taken::of).toList());
+        models.decisions(found.version()).stream().map(each -> Taken.of(each, json)).toList());
   }
 
   /** What the version is after the decision; for a rollback, the version gone back to. */
@@ -71,6 +78,14 @@ final class Decisions implements AutoCloseable {
       case WITHDRAW -> {
         requireServed(about, wanted);
         models.withdraw(version, wanted.alias(), by);
+        yield one(number);
+      }
+      case OPEN -> {
+        breakers.open(version, wanted.alias(), wanted.substitute(), by, Optional.empty());
+        yield one(number);
+      }
+      case CLOSE -> {
+        breakers.close(version, wanted.alias(), by, Optional.empty());
         yield one(number);
       }
     };

@@ -1,6 +1,9 @@
 package io.surety.prediction.inference;
 
+import io.surety.prediction.champion.Capacity;
+import io.surety.prediction.champion.LoadedModel;
 import io.surety.prediction.inference.InferenceAnswer.Output;
+import io.surety.registry.ModelVersion;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -56,11 +59,7 @@ final class AnswerWriter {
       if (answer.id() != null) {
         json.writeStringProperty("id", answer.id());
       }
-      if (!answer.model().approved()) {
-        json.writeObjectPropertyStart("parameters");
-        json.writeBooleanProperty("approved", false);
-        json.writeEndObject();
-      }
+      writeParameters(answer.model(), json);
       json.writeArrayPropertyStart("outputs");
       for (Output output : answer.outputs()) {
         write(output, answer, json, stream);
@@ -68,6 +67,21 @@ final class AnswerWriter {
       json.writeEndArray();
       json.writeEndObject();
     }
+  }
+
+  private static void writeParameters(LoadedModel model, JsonGenerator json) {
+    boolean fallback = model.capacity() instanceof Capacity.Fallback;
+    if (model.approved() && !fallback) {
+      return;
+    }
+    json.writeObjectPropertyStart("parameters");
+    if (!model.approved()) {
+      json.writeBooleanProperty("approved", false);
+    }
+    if (model.capacity() instanceof Capacity.Fallback(ModelVersion instead, _)) {
+      json.writeNumberProperty("fallback_for", instead.number());
+    }
+    json.writeEndObject();
   }
 
   private static void write(

@@ -1,11 +1,11 @@
 package io.surety.prediction.inference;
 
 import io.surety.prediction.batches.BoundRows;
+import io.surety.prediction.champion.AnsweredBy;
 import io.surety.prediction.champion.LoadedModel;
 import io.surety.prediction.scoring.Deciding;
 import io.surety.prediction.scoring.Sitting;
 import io.surety.prediction.versions.ServableVersions;
-import io.surety.predictionlog.AnswerRole;
 import io.surety.web.MalformedRequest;
 import io.surety.web.Quoted;
 import jakarta.servlet.http.HttpServletRequest;
@@ -44,15 +44,13 @@ class InferenceEndpoint {
     versions.requireModel(model);
     requireMediaType(request.getContentType());
     LoadedModel loaded = versions.require(version);
+    AnsweredBy.say(loaded, response);
     byte[] body = request.getInputStream().readAllBytes();
     InferenceRequest asked =
         InferenceRequestReader.read(
             body, jsonLength == null ? body.length : lengthIn(jsonLength, body.length));
     BoundRows rows = InputRows.bind(loaded, asked.inputs());
-    Sitting sitting =
-        version == null
-            ? deciding.begin(loaded, request)
-            : deciding.begin(loaded, AnswerRole.NAMED, request);
+    Sitting sitting = deciding.begin(loaded, request);
     AnswerWriter.write(InferenceAnswer.of(sitting, asked, rows), response);
   }
 

@@ -1,6 +1,7 @@
 package io.surety.prediction.invocations;
 
 import io.surety.prediction.batches.BoundRows;
+import io.surety.prediction.champion.AnsweredBy;
 import io.surety.prediction.champion.LoadedModel;
 import io.surety.prediction.scoring.Deciding;
 import io.surety.prediction.scoring.Sitting;
@@ -65,6 +66,7 @@ class InvocationEndpoint {
   private void answer(
       Sitting sitting, BoundRows rows, List<PredictionField> outputs, HttpServletResponse response)
       throws IOException {
+    AnsweredBy.say(sitting.model(), response);
     FastByteArrayOutputStream predictions = new Predictions(sitting, outputs).of(rows);
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
     response.setContentLength(predictions.size());

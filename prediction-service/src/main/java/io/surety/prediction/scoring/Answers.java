@@ -28,14 +28,14 @@ record Answers(
   private void one(Scored outcome, HttpServletResponse response) throws IOException {
     switch (outcome) {
       case Scored.Refused refused -> throw new UserRefused(refused);
-      case Scored.Answered answer -> {
+      case Scored.Answered _, Scored.ByPolicy _ -> {
         if (type == AnswerType.JSON) {
           response.setContentType(type.wireName());
           try (JsonGenerator out = json.createGenerator(response.getOutputStream())) {
-            new JsonAnswer(sitting.model()).write(out, answer);
+            new JsonAnswer(sitting.model(), explain).write(out, outcome);
           }
         } else {
-          several(List.of(answer), response);
+          several(List.of(outcome), response);
         }
       }
     }
@@ -68,11 +68,11 @@ record Answers(
   }
 
   private void items(JsonGenerator out, List<Scored> outcomes, String end) {
-    JsonAnswer answer = new JsonAnswer(sitting.model());
+    JsonAnswer answer = new JsonAnswer(sitting.model(), explain);
     int index = 0;
     for (Scored outcome : outcomes) {
       switch (outcome) {
-        case Scored.Answered scored -> answer.write(out, scored);
+        case Scored.Answered _, Scored.ByPolicy _ -> answer.write(out, outcome);
         case Scored.Refused(ScoringProblem type, String detail) ->
             out.writePOJO(Problem.of(type, detail).withIndex(index));
       }

@@ -6,7 +6,9 @@ import io.surety.bundle.Explanation;
 import io.surety.bundle.ModelInput;
 import io.surety.bundle.Reason;
 import io.surety.bundle.Reasons;
+import io.surety.prediction.champion.Capacity;
 import io.surety.prediction.champion.LoadedModel;
+import io.surety.registry.ModelVersion;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -15,7 +17,8 @@ import java.util.Objects;
 
 /**
  * Writes outcomes as comma-separated values: a header, then a line for each outcome. An outcome
- * without an answer has the last two columns and no others.
+ * without an answer has the last two columns and no others; a decision of the policy has no
+ * probability, no points and no problem, and says why in the last.
  */
 final class CsvAnswers {
 
@@ -41,6 +44,7 @@ final class CsvAnswers {
       List<String> cells = new ArrayList<>(header.size());
       switch (outcome) {
         case Scored.Answered answer -> fill(cells, answer);
+        case Scored.ByPolicy answer -> fill(cells, answer, header.size());
         case Scored.Refused(ScoringProblem type, String detail) -> {
           while (cells.size() < header.size() - 2) {
             cells.add("");
@@ -71,6 +75,7 @@ final class CsvAnswers {
         names.add("contribution_" + input.name());
       }
     }
+    names.add("fallback_for");
     names.add("problem");
     names.add("detail");
     return names;
@@ -90,8 +95,27 @@ final class CsvAnswers {
     if (answer.explanation() != null) {
       fill(cells, answer.explanation());
     }
+    cells.add(
+        model.capacity() instanceof Capacity.Fallback(ModelVersion instead, _)
+            ? instead.toString()
+            : "");
     cells.add("");
     cells.add("");
+  }
+
+  /** No probability and no points, and why in the last column. */
+  private void fill(List<String> cells, Scored.ByPolicy answer, int columns) {
+    cells.add(answer.predictionId().toString());
+    cells.add(Objects.toString(answer.user(), ""));
+    cells.add(Objects.toString(answer.asOf(), ""));
+    cells.add("");
+    cells.add(answer.policy().decision().written());
+    cells.add("");
+    cells.add(model.version().toString());
+    while (cells.size() < columns - 1) {
+      cells.add("");
+    }
+    cells.add(answer.policy().detail());
   }
 
   private static void fill(List<String> cells, List<Reason> reasons) {

@@ -16,6 +16,6 @@ class ExamplesEndpoint {
 
   @GetMapping("/score/examples")
   ScoredExamples examples() {
-    return ScoredExamples.of(champion.require());
+    return ScoredExamples.of(champion.requireScoring());
   }
 }

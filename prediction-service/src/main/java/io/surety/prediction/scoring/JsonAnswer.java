@@ -2,34 +2,41 @@ package io.surety.prediction.scoring;
 
 import io.surety.bundle.Explanation;
 import io.surety.bundle.ModelInput;
+import io.surety.feature.UserId;
+import io.surety.prediction.champion.Capacity;
 import io.surety.prediction.champion.LoadedModel;
+import io.surety.registry.ModelVersion;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes one answer as a JSON object. The order here is the order on the wire. */
 final class JsonAnswer {
 
   private final LoadedModel model;
+  private final Explain explain;
   private final List<ModelInput> inputs;
 
-  JsonAnswer(LoadedModel model) {
+  JsonAnswer(LoadedModel model, Explain explain) {
     this.model = model;
+    this.explain = explain;
     this.inputs = model.inputs();
   }
 
-  void write(JsonGenerator out, Scored.Answered answer) {
+  /** Writes an answer, of the model or of the policy; a refusal is not one. */
+  void write(JsonGenerator out, Scored outcome) {
+    switch (outcome) {
+      case Scored.Answered answer -> write(out, answer);
+      case Scored.ByPolicy answer -> write(out, answer);
+      case Scored.Refused refused -> throw new IllegalArgumentException(refused.detail());
+    }
+  }
+
+  private void write(JsonGenerator out, Scored.Answered answer) {
     out.writeStartObject();
-    out.writeStringProperty("prediction_id", answer.decided().predictionId().toString());
-    if (answer.user() == null) {
-      out.writeNullProperty("user_id");
-    } else {
-      out.writeNumberProperty("user_id", answer.user().value());
-    }
-    if (answer.asOf() == null) {
-      out.writeNullProperty("as_of");
-    } else {
-      out.writeStringProperty("as_of", answer.asOf().toString());
-    }
+    about(out, answer.decided().predictionId(), answer.user(), answer.asOf());
     out.writeNumberProperty("probability", answer.decided().assessment().probability());
     out.writeStringProperty("decision", answer.decided().assessment().decision().toString());
     out.writeNumberProperty("score", answer.decided().assessment().points());
@@ -41,13 +48,57 @@ final class JsonAnswer {
       explanation(out, answer.explanation());
     }
     features(out, answer.given().row());
+    model(out);
+    out.writeEndObject();
+  }
+
+  private void write(JsonGenerator out, Scored.ByPolicy answer) {
+    out.writeStartObject();
+    about(out, answer.predictionId(), answer.user(), answer.asOf());
+    out.writeNullProperty("probability");
+    out.writeStringProperty("decision", answer.policy().decision().written());
+    out.writeNullProperty("score");
+    if (explain != Explain.NONE) {
+      out.writeArrayPropertyStart("reasons");
+      out.writeEndArray();
+    }
+    if (explain == Explain.FULL) {
+      out.writeNullProperty("explanation");
+    }
+    features(out, answer.given().row());
+    model(out);
+    out.writeStringProperty("detail", answer.policy().detail());
+    out.writeEndObject();
+  }
+
+  private static void about(
+      JsonGenerator out, UUID predictionId, @Nullable UserId user, @Nullable LocalDate asOf) {
+    out.writeStringProperty("prediction_id", predictionId.toString());
+    if (user == null) {
+      out.writeNullProperty("user_id");
+    } else {
+      out.writeNumberProperty("user_id", user.value());
+    }
+    if (asOf == null) {
+      out.writeNullProperty("as_of");
+    } else {
+      out.writeStringProperty("as_of", asOf.toString());
+    }
+  }
+
+  private void model(JsonGenerator out) {
     out.writeObjectPropertyStart("model");
     out.writeStringProperty("name", model.version().name());
     out.writeNumberProperty("version", model.version().number());
     if (!model.approved()) {
       out.writeBooleanProperty("approved", false);
     }
-    out.writeEndObject();
+    switch (model.capacity()) {
+      case Capacity.Fallback(ModelVersion instead, _) ->
+          out.writeNumberProperty("fallback_for", instead.number());
+      case Capacity.Policy _ -> out.writeStringProperty("answered_by", Capacity.Policy.ROLE);
+      case Capacity.Named _, Capacity.Pointed _ -> {}
+    }
     out.writeEndObject();
   }
 

@@ -76,7 +76,7 @@ final class LineScoring {
       throws IOException {
     Lines lines = new Lines(body, lineLimit);
     JsonItems items = new JsonItems(model.binder(), clock);
-    JsonAnswer answer = new JsonAnswer(model);
+    JsonAnswer answer = new JsonAnswer(model, explain);
     long answered = 0;
     JsonGenerator out = json.writer().withRootValueSeparator("").createGenerator(to);
     for (List<Line> chunk = chunk(lines, items, 0);
@@ -151,8 +151,9 @@ final class LineScoring {
       switch (line) {
         case Line.Wrong(Problem problem) -> out.writePOJO(problem.withIndex(index));
         case Line.Read _ -> {
-          switch (outcomes.next()) {
-            case Scored.Answered scored -> answer.write(out, scored);
+          Scored outcome = outcomes.next();
+          switch (outcome) {
+            case Scored.Answered _, Scored.ByPolicy _ -> answer.write(out, outcome);
             case Scored.Refused(ScoringProblem type, String detail) ->
                 out.writePOJO(Problem.of(type, detail).withIndex(index));
           }

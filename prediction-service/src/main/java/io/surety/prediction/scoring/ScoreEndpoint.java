@@ -1,5 +1,6 @@
 package io.surety.prediction.scoring;
 
+import io.surety.prediction.champion.AnsweredBy;
 import io.surety.prediction.champion.Champion;
 import io.surety.prediction.champion.LoadedModel;
 import io.surety.web.StreamedBodies;
@@ -64,7 +65,7 @@ class ScoreEndpoint {
   @PostMapping(value = PATH, consumes = MediaType.APPLICATION_JSON_VALUE)
   void json(HttpServletRequest request, HttpServletResponse response)
       throws IOException, HttpMediaTypeNotAcceptableException {
-    Answers answers = answers(request);
+    Answers answers = answers(request, response);
     JsonNode body = WholeBody.json(request, json);
     answers.write(new JsonBody(answers.sitting().model().binder(), clock).read(body), response);
   }
@@ -73,7 +74,7 @@ class ScoreEndpoint {
   @PostMapping(value = PATH, consumes = "text/csv")
   void csv(HttpServletRequest request, HttpServletResponse response)
       throws IOException, HttpMediaTypeNotAcceptableException {
-    Answers answers = answers(request);
+    Answers answers = answers(request, response);
     byte[] body = WholeBody.bytes(request);
     answers.write(new CsvBody(answers.sitting().model().binder(), clock).read(body), response);
   }
@@ -85,6 +86,7 @@ class ScoreEndpoint {
     Explain explain = Explain.asked(request);
     AnswerType type = AnswerType.accepted(request.getHeader(HttpHeaders.ACCEPT), STREAMED);
     LoadedModel model = champion.require();
+    AnsweredBy.say(model, response);
     InputStream body = bodies.of(request);
     response.setContentType(type.wireName());
     try {
@@ -101,9 +103,12 @@ class ScoreEndpoint {
     }
   }
 
-  private Answers answers(HttpServletRequest request) throws HttpMediaTypeNotAcceptableException {
+  private Answers answers(HttpServletRequest request, HttpServletResponse response)
+      throws HttpMediaTypeNotAcceptableException {
+    LoadedModel model = champion.require();
+    AnsweredBy.say(model, response);
     return new Answers(
-        deciding.begin(champion.require(), request),
+        deciding.begin(model, request),
         Explain.asked(request),
         AnswerType.accepted(request.getHeader(HttpHeaders.ACCEPT), WHOLE),
         scoring,

@@ -5,15 +5,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.surety.bundle.Decision;
+import io.surety.prediction.champion.Capacity;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the metrics say about answers: {@code surety_decisions_total} by decision, and {@code
- * surety_score}, the histogram of probabilities. That one is Prometheus' own, because Micrometer's
- * summaries round up to whole numbers before they choose a bucket.
+ * What the metrics say about answers: {@code surety_decisions_total} by decision, {@code
+ * surety_answers_total} by the role of who answered, and {@code surety_score}, the histogram of
+ * probabilities. That one is Prometheus' own, because Micrometer's summaries round up to whole
+ * numbers before they choose a bucket.
  */
 final class ScoreMetrics {
 
@@ -22,9 +25,12 @@ final class ScoreMetrics {
   };
 
   private final Map<Decision, Counter> decisions = new EnumMap<>(Decision.class);
+  private final Map<String, Counter> answers = new ConcurrentHashMap<>();
+  private final MeterRegistry meters;
   private final Histogram scores;
 
   ScoreMetrics(MeterRegistry meters, PrometheusRegistry prometheus) {
+    this.meters = meters;
     for (Decision decision : Decision.values()) {
       decisions.put(
           decision,
@@ -43,8 +49,25 @@ final class ScoreMetrics {
             .register(prometheus);
   }
 
-  void count(Decision decision, double probability) {
-    Objects.requireNonNull(decisions.get(decision)).increment();
+  void count(Capacity capacity, Decision decision, double probability) {
+    count(capacity.role(), decision);
     scores.observe(probability);
+  }
+
+  /** A decision of the policy, which has no probability. */
+  void count(Decision decision) {
+    count(Capacity.Policy.ROLE, decision);
+  }
+
+  private void count(String role, Decision decision) {
+    Objects.requireNonNull(decisions.get(decision)).increment();
+    answers.computeIfAbsent(role, this::answersOf).increment();
+  }
+
+  private Counter answersOf(String role) {
+    return Counter.builder("surety.answers")
+        .description("Answers by who gave them: an alias's version, a fallback, the policy")
+        .tag("role", role)
+        .register(meters);
   }
 }

@@ -1,6 +1,7 @@
 package io.surety.prediction.scoring;
 
 import io.surety.prediction.audit.DecisionNotLogged;
+import io.surety.prediction.champion.BreakerOpen;
 import io.surety.prediction.champion.ChampionUnusable;
 import io.surety.prediction.champion.NoApprovedModel;
 import io.surety.prediction.champion.RegistryNotReached;
@@ -40,6 +41,12 @@ class ScoreRefusals {
   ResponseEntity<Problem> unusable(ChampionUnusable refused, HttpServletRequest request) {
     return Problems.answer(
         ScoringProblem.MODEL_UNUSABLE, refused.detail(), request.getRequestURI());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> open(BreakerOpen refused, HttpServletRequest request) {
+    return Problems.answer(
+        ScoringProblem.BREAKER_OPEN, String.valueOf(refused.getMessage()), request.getRequestURI());
   }
 
   @ExceptionHandler

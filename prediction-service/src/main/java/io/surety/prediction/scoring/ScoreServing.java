@@ -3,7 +3,6 @@ package io.surety.prediction.scoring;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.surety.prediction.audit.DecisionLog;
-import io.surety.prediction.champion.Champion;
 import io.surety.prediction.champion.ModelSource;
 import io.surety.prediction.features.FeatureCalls;
 import io.surety.web.tokens.Callers;
@@ -29,13 +28,8 @@ public class ScoreServing {
 
   @Bean
   Deciding deciding(
-      MeterRegistry meters,
-      PrometheusRegistry prometheus,
-      DecisionLog log,
-      Callers callers,
-      Champion champion) {
-    return new Deciding(
-        new PredictionIds(), new ScoreMetrics(meters, prometheus), log, callers, champion.alias());
+      MeterRegistry meters, PrometheusRegistry prometheus, DecisionLog log, Callers callers) {
+    return new Deciding(new PredictionIds(), new ScoreMetrics(meters, prometheus), log, callers);
   }
 
   @Bean

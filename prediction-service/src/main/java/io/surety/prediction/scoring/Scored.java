@@ -5,11 +5,13 @@ import io.surety.bundle.FieldProblem;
 import io.surety.bundle.Reason;
 import io.surety.feature.UserId;
 import io.surety.prediction.audit.DecisionNotLogged;
+import io.surety.prediction.champion.Capacity;
 import io.surety.prediction.features.DefinitionsDiffer;
 import io.surety.prediction.features.FeaturesForbidden;
 import io.surety.predictionlog.ReasonsJson;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,22 @@ sealed interface Scored {
       return new Told(reasons, ReasonsJson.of(reasons));
     }
   }
+
+  /**
+   * A decision that no model made: a breaker took the model out of service, and everybody is
+   * answered the same.
+   *
+   * @param user null when the features came with the request
+   * @param asOf the date that the features were taken at; null when they came with the request
+   * @param given what a model would have been given
+   */
+  record ByPolicy(
+      @Nullable UserId user,
+      @Nullable LocalDate asOf,
+      ScoreItem.OfRow given,
+      UUID predictionId,
+      Capacity.Policy policy)
+      implements Scored {}
 
   /** Nothing could be answered for this item, which says nothing about the others. */
   record Refused(ScoringProblem type, String detail) implements Scored {

@@ -6,6 +6,7 @@ import io.surety.bundle.Binding;
 import io.surety.bundle.Explanation;
 import io.surety.feature.UserId;
 import io.surety.prediction.audit.DecisionNotLogged;
+import io.surety.prediction.champion.Capacity;
 import io.surety.prediction.champion.LoadedModel;
 import io.surety.prediction.features.DefinitionsDiffer;
 import io.surety.prediction.features.FeatureCalls;
@@ -145,13 +146,16 @@ final class Scoring {
     };
   }
 
-  private Scored.Answered answer(
+  private Scored answer(
       Sitting sitting,
       @Nullable UserId user,
       @Nullable LocalDate asOf,
       OfRow given,
       Explain explain) {
     LoadedModel model = sitting.model();
+    if (model.capacity() instanceof Capacity.Policy policy) {
+      return new Scored.ByPolicy(user, asOf, given, sitting.enter(policy, user, asOf), policy);
+    }
     Decided decided = sitting.decide(given.row());
     if (explain == Explain.NONE) {
       sitting.enter(decided, given.row(), user, asOf, null);

@@ -13,6 +13,7 @@ enum ScoringProblem implements ProblemType {
   NO_APPROVED_MODEL(HttpStatus.SERVICE_UNAVAILABLE, "No approved model is serving"),
   MODEL_UNUSABLE(HttpStatus.SERVICE_UNAVAILABLE, "The champion cannot be served"),
   DECISION_NOT_LOGGED(HttpStatus.SERVICE_UNAVAILABLE, "The decision could not be logged"),
+  BREAKER_OPEN(HttpStatus.SERVICE_UNAVAILABLE, "A breaker took the model out of service"),
   FEATURES_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The feature service does not answer"),
   FEATURE_DEFINITIONS_DIFFER(
       HttpStatus.SERVICE_UNAVAILABLE, "The features served are not those that the model needs");

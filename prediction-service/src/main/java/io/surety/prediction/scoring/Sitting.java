@@ -1,16 +1,20 @@
 package io.surety.prediction.scoring;
 
 import io.surety.bundle.Assessment;
+import io.surety.bundle.Decision;
 import io.surety.feature.UserId;
 import io.surety.prediction.audit.DecisionLog;
 import io.surety.prediction.audit.DecisionNotLogged;
+import io.surety.prediction.champion.Capacity;
 import io.surety.prediction.champion.LoadedModel;
 import io.surety.predictionlog.AnswerRole;
 import io.surety.predictionlog.LogRows;
 import io.surety.predictionlog.LoggedPrediction;
+import io.surety.registry.Alias;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,19 +33,18 @@ public final class Sitting {
   private final PredictionIds ids;
   private final ScoreMetrics metrics;
   private final DecisionLog log;
-  private final List<Assessment> entered = new ArrayList<>(1);
+  private final List<Counted> entered = new ArrayList<>(1);
   private @Nullable LogRows rows;
 
   Sitting(
       LoadedModel model,
-      AnswerRole role,
       @Nullable String caller,
       long begunNanos,
       PredictionIds ids,
       ScoreMetrics metrics,
       DecisionLog log) {
     this.model = model;
-    this.role = role;
+    this.role = role(model.capacity());
     this.caller = caller;
     this.begunNanos = begunNanos;
     this.ids = ids;
@@ -80,7 +83,39 @@ public final class Sitting {
       @Nullable LocalDate asOf,
       @Nullable String reasonsJson) {
     Assessment assessment = decided.assessment();
-    entered.add(assessment);
+    enter(
+        decided.predictionId(),
+        user,
+        asOf,
+        log.keeps() ? LoggedPrediction.Scored.of(row, assessment) : null,
+        new Counted(assessment.decision(), assessment.probability()),
+        reasonsJson);
+  }
+
+  /**
+   * Enters a decision that no model made, and names it.
+   *
+   * @throws DecisionNotLogged when it or one before it cannot be logged
+   */
+  UUID enter(Capacity.Policy policy, @Nullable UserId user, @Nullable LocalDate asOf) {
+    UUID id = ids.next();
+    Decision decision =
+        switch (policy.decision()) {
+          case REFER -> Decision.REFER;
+          case DECLINE -> Decision.DECLINE;
+        };
+    enter(id, user, asOf, null, new Counted(decision, Double.NaN), null);
+    return id;
+  }
+
+  private void enter(
+      UUID id,
+      @Nullable UserId user,
+      @Nullable LocalDate asOf,
+      LoggedPrediction.@Nullable Scored scored,
+      Counted counted,
+      @Nullable String reasonsJson) {
+    entered.add(counted);
     if (log.keeps()) {
       LogRows piece = rows;
       if (piece == null) {
@@ -89,13 +124,13 @@ public final class Sitting {
       }
       piece.add(
           new LoggedPrediction(
-              decided.predictionId(),
+              id,
               user,
               asOf,
               model.version(),
               role,
-              LoggedPrediction.Scored.of(row, assessment),
-              assessment.decision(),
+              scored,
+              counted.decision(),
               reasonsJson,
               caller,
               latencyMicros(),
@@ -105,6 +140,24 @@ public final class Sitting {
       close();
     }
   }
+
+  /** One that any other alias points at is logged as if it had been asked for by its number. */
+  private static AnswerRole role(Capacity capacity) {
+    return switch (capacity) {
+      case Capacity.Pointed(Alias alias) when alias.equals(Alias.CHAMPION) -> AnswerRole.CHAMPION;
+      case Capacity.Pointed(Alias alias) when alias.equals(Alias.CANARY) -> AnswerRole.CANARY;
+      case Capacity.Pointed _, Capacity.Named _ -> AnswerRole.NAMED;
+      case Capacity.Fallback _ -> AnswerRole.FALLBACK;
+      case Capacity.Policy _ -> AnswerRole.POLICY;
+    };
+  }
+
+  /**
+   * What the metrics count of a decision.
+   *
+   * @param probability NaN when no model decided
+   */
+  private record Counted(Decision decision, double probability) {}
 
   private int latencyMicros() {
     return (int) Math.min(Integer.MAX_VALUE, Math.max(0, System.nanoTime() - begunNanos) / 1_000);
@@ -120,8 +173,12 @@ public final class Sitting {
       log.keep(rows);
       rows = null;
     }
-    for (Assessment assessment : entered) {
-      metrics.count(assessment.decision(), assessment.probability());
+    for (Counted each : entered) {
+      if (Double.isNaN(each.probability())) {
+        metrics.count(each.decision());
+      } else {
+        metrics.count(model.capacity(), each.decision(), each.probability());
+      }
     }
     entered.clear();
   }

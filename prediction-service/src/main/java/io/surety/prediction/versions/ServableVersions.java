@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.surety.bundle.ModelInput;
 import io.surety.bundle.UnreadableBundle;
+import io.surety.prediction.champion.BreakerOpen;
 import io.surety.prediction.champion.Champion;
 import io.surety.prediction.champion.LoadedModel;
 import io.surety.registry.DamagedBundle;
@@ -75,9 +76,13 @@ public final class ServableVersions {
     }
   }
 
-  /** The model that answers when no version is named. */
+  /**
+   * The model that answers when no version is named.
+   *
+   * @throws BreakerOpen when the policy answers instead of any model
+   */
   public LoadedModel champion() {
-    return champion.require();
+    return champion.requireScoring();
   }
 
   /**
@@ -87,10 +92,11 @@ public final class ServableVersions {
    * @throws VersionNotFound when the registry has no such version
    * @throws VersionNotApproved when nobody approved it
    * @throws VersionUnusable when its bundle cannot be read or verified
+   * @throws BreakerOpen when no version is named and the policy answers instead of any model
    */
   public LoadedModel require(@Nullable String number) {
     if (number == null) {
-      return champion.require();
+      return champion.requireScoring();
     }
     ModelVersion version = version(number);
     Optional<LoadedModel> loaded = loaded(version);
@@ -134,7 +140,7 @@ public final class ServableVersions {
   private Optional<LoadedModel> loaded(ModelVersion version) {
     Optional<LoadedModel> now = champion.find();
     return now.isPresent() && now.get().version().equals(version)
-        ? now
+        ? now.map(LoadedModel::named)
         : Optional.ofNullable(kept.getIfPresent(version));
   }
 

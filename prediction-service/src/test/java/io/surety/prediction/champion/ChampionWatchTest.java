@@ -12,7 +12,9 @@ import io.surety.feature.Feature;
 import io.surety.prediction.TestedRegistry;
 import io.surety.prediction.TinyBundle;
 import io.surety.registry.Alias;
+import io.surety.registry.BreakerState;
 import io.surety.registry.ModelVersion;
+import io.surety.registry.PolicyAnswer;
 import io.surety.registry.ServedModels;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -153,6 +155,92 @@ class ChampionWatchTest {
   }
 
   @Test
+  void hasTheStandbyLoadedBeforeItIsNeeded() {
+    registry.promote(1, TinyBundle.answering(0.2));
+    registry.standby = registry.served;
+    registry.promote(2, TinyBundle.answering(0.3));
+    watch.look();
+    assertThat(registry.loads).as("nothing beside the champion delays the start").hasSize(1);
+    watch.look();
+    watch.look();
+    assertThat(registry.loads).hasSize(2);
+
+    registry.open(registry.standby, PolicyAnswer.REFER);
+    watch.look();
+    assertThat(registry.loads).hasSize(2);
+    assertThat(champion.require().version().number()).isEqualTo(1);
+    assertThat(champion.require().capacity())
+        .isEqualTo(new Capacity.Fallback(new ModelVersion("loan-risk", 2), BreakerState.OPEN));
+    assertThat(health().getStatus()).isEqualTo(Status.UP);
+    assertThat(health().getDetails())
+        .containsEntry("champion", "loan-risk/2")
+        .containsEntry("breaker", "open")
+        .containsEntry("answered_by", "loan-risk/1");
+    assertThat(breaker("open")).isOne();
+    assertThat(breaker("closed")).isZero();
+
+    registry.close();
+    watch.look();
+    assertThat(champion.require().capacity()).isEqualTo(new Capacity.Pointed(Alias.CHAMPION));
+    assertThat(champion.require().version().number()).isEqualTo(2);
+    assertThat(registry.loads).hasSize(2);
+    assertThat(breaker("closed")).isOne();
+  }
+
+  @Test
+  void hasTheVersionAtHandThatProvesItself() {
+    registry.promote(1, TinyBundle.answering(0.2));
+    Optional<ServedModels.Served> first = registry.served;
+    registry.promote(2, TinyBundle.answering(0.3));
+    registry.open(first, PolicyAnswer.REFER);
+    watch.look();
+    assertThat(champion.findProbe()).isEmpty();
+
+    registry.breaker = BreakerState.HALF_OPEN;
+    watch.look();
+    watch.look();
+    assertThat(champion.findProbe().orElseThrow().version().number()).isEqualTo(2);
+    assertThat(champion.require().version().number()).isEqualTo(1);
+    assertThat(breaker("half-open")).isOne();
+
+    registry.close();
+    watch.look();
+    assertThat(champion.findProbe()).isEmpty();
+  }
+
+  @Test
+  void answersByThePolicyWhereNoVersionMay() {
+    registry.promote(1, TinyBundle.answering(0.2));
+    registry.open(Optional.empty(), PolicyAnswer.DECLINE);
+    watch.look();
+    assertThat(champion.require().capacity()).isInstanceOf(Capacity.Policy.class);
+    assertThatThrownBy(champion::requireScoring)
+        .isInstanceOf(BreakerOpen.class)
+        .hasMessageContaining("The breaker of loan-risk/1 is open")
+        .hasMessageContaining("decline");
+    assertThat(health().getDetails()).containsEntry("answered_by", "policy").containsKey("reason");
+    assertThat(serving()).isZero();
+    assertThat(meters.find("surety.champion.info").gauge()).isNull();
+  }
+
+  @Test
+  void answersByThePolicyAndSaysWhyWhenTheFallbackIsUnreadable() {
+    registry.promote(1, "no bundle".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    Optional<ServedModels.Served> damaged = registry.served;
+    registry.promote(2, TinyBundle.answering(0.3));
+    registry.open(damaged, PolicyAnswer.REFER);
+    watch.look();
+    watch.look();
+    assertThat(champion.require().capacity())
+        .isInstanceOfSatisfying(
+            Capacity.Policy.class,
+            policy ->
+                assertThat(policy.detail())
+                    .contains("loan-risk/1, which should answer instead, cannot be served"));
+    assertThat(meters.get("surety.champion.refused").counter().count()).isOne();
+  }
+
+  @Test
   void servesNothingWhenTheChampionIsWithdrawn() {
     registry.promote(1, TinyBundle.answering(0.2));
     watch.look();
@@ -165,6 +253,10 @@ class ChampionWatchTest {
     return new ChampionHealth(champion).health();
   }
 
+  private double breaker(String state) {
+    return meters.get("surety.breaker.state").tags("state", state).gauge().value();
+  }
+
   private double serving() {
     return meters.get("surety.champion.serving").gauge().value();
   }
@@ -174,12 +266,28 @@ class ChampionWatchTest {
     private final Map<String, byte[]> bytes = new HashMap<>();
     private final List<String> loads = new ArrayList<>();
     private Optional<Served> served = Optional.empty();
+    private BreakerState breaker = BreakerState.CLOSED;
+    private Optional<Served> fallback = Optional.empty();
+    private Optional<Served> standby = Optional.empty();
+    private Optional<PolicyAnswer> policy = Optional.empty();
     private boolean away;
 
     void promote(int number, byte[] bundle) {
       String sha256 = TestedRegistry.sha256(bundle);
       bytes.put(sha256, bundle);
       served = Optional.of(new Served(new ModelVersion("loan-risk", number), sha256));
+    }
+
+    void open(Optional<Served> answers, PolicyAnswer otherwise) {
+      breaker = BreakerState.OPEN;
+      fallback = answers;
+      policy = Optional.of(otherwise);
+    }
+
+    void close() {
+      breaker = BreakerState.CLOSED;
+      fallback = Optional.empty();
+      policy = Optional.empty();
     }
 
     @Override
@@ -190,6 +298,12 @@ class ChampionWatchTest {
         throw new IllegalStateException("connection refused");
       }
       return served;
+    }
+
+    @Override
+    public Optional<Answering> answering(String modelName, Alias alias) {
+      return find(modelName, alias)
+          .map(present -> new Answering(present, breaker, fallback, policy, standby));
     }
 
     @Override

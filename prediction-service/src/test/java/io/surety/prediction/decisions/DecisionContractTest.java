@@ -22,6 +22,7 @@ class DecisionContractTest {
   @Test
   void hasTheFieldsOfTheWireRecords() {
     contract.hasTheFieldsOf("RegisteredModel", ModelAnswer.class);
+    contract.hasTheFieldsOf("BreakerStanding", ModelAnswer.Standing.class);
     contract.hasTheFieldsOf("DecisionTaken", ModelAnswer.Taken.class);
     contract.hasTheFieldsOf("DecisionRequest", DecisionRequest.class);
   }
@@ -58,7 +59,7 @@ class DecisionContractTest {
     JsonNode examples =
         contract.at(
             "/paths/~1models~1{version}~1decisions/post/requestBody/content/application~1json/examples");
-    assertThat(examples.size()).isEqualTo(4);
+    assertThat(examples.size()).isEqualTo(6);
     for (JsonNode example : examples) {
       assertThat(DecisionRequest.read(example.get("value"))).isNotNull();
     }

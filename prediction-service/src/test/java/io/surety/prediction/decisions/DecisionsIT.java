@@ -74,6 +74,41 @@ class DecisionsIT {
   }
 
   @Test
+  void peopleSwitchBreakers() {
+    ModelVersion before = registry.promote(TinyBundle.answering(0.41));
+    ModelVersion champion = registry.promote(TinyBundle.answering(0.42));
+    assertProblem(decide(before, "open", "odd", OFFICER), 409, "decision-overtaken");
+
+    JsonNode open = decided(champion, "open", "incomes come in cents");
+    assertThat(open.at("/breakers/0/alias").stringValue()).isEqualTo("champion");
+    assertThat(open.at("/breakers/0/state").stringValue()).isEqualTo("open");
+    assertThat(open.at("/breakers/0/fallback").intValue()).isEqualTo(before.number());
+    assertThat(open.at("/breakers/0/policy").stringValue()).isEqualTo("refer");
+    JsonNode taken = open.get("decisions").get(open.get("decisions").size() - 1);
+    assertThat(taken.get("kind").stringValue()).isEqualTo("opened");
+    assertThat(taken.get("claimed_by").stringValue()).isEqualTo("Risk Officer (4711)");
+    assertThat(taken.get("automatic").booleanValue()).isFalse();
+    assertThat(taken.get("fallback").intValue()).isEqualTo(before.number());
+    assertProblem(decide(champion, "open", "again", OFFICER), 409, "decision-overtaken");
+    assertProblem(
+        http.post(
+            "/models/" + champion.number() + "/decisions",
+            """
+            {"decision": "open", "reason": "odd", "fallback": %d}
+            """
+                .formatted(champion.number()),
+            "Authorization",
+            "Bearer " + OFFICER),
+        422,
+        "decision-refused");
+
+    assertThat(decided(champion, "close", "they come as agreed again").has("breakers")).isFalse();
+    assertProblem(decide(champion, "close", "again", OFFICER), 409, "decision-overtaken");
+    decided(champion, "rollback", "as it was");
+    decided(before, "rollback", "as it was");
+  }
+
+  @Test
   void theRulesOfTheRegistryHold() {
     ModelVersion candidate = registry.register(TinyBundle.answering(0.32));
     assertProblem(decide(candidate, "promote", "too soon", OFFICER), 422, "decision-refused");

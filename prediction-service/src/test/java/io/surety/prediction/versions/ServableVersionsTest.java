@@ -138,6 +138,11 @@ class ServableVersionsTest {
     }
 
     @Override
+    public Optional<Answering> answering(String modelName, Alias alias) {
+      throw new UnsupportedOperationException("The champion is the watch's.");
+    }
+
+    @Override
     public Optional<Staged> find(ModelVersion version) {
       requireThere();
       return Optional.ofNullable(approved.get(version))
