@@ -119,6 +119,8 @@ class GrantsIT {
             "as_of",
             "caller",
             "decision",
+            "features_basis",
+            "features_known_at",
             "inputs",
             "latency_micros",
             "margin",

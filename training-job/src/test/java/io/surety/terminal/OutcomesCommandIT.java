@@ -3,11 +3,13 @@ package io.surety.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.surety.bundle.Decision;
+import io.surety.feature.Basis;
 import io.surety.feature.UserId;
 import io.surety.predictionlog.AnswerRole;
 import io.surety.predictionlog.LogRows;
 import io.surety.predictionlog.LogWriter;
 import io.surety.predictionlog.LoggedPrediction;
+import io.surety.predictionlog.LoggedPrediction.Lookup;
 import io.surety.predictionlog.LoggedPrediction.Scored;
 import io.surety.registry.ModelVersion;
 import io.surety.simulation.LoanBook;
@@ -158,8 +160,7 @@ class OutcomesCommandIT {
     rows.add(
         new LoggedPrediction(
             id,
-            new UserId(user),
-            LocalDate.parse(asOf),
+            new Lookup(new UserId(user), LocalDate.parse(asOf), Basis.LATEST_LOAN, null),
             VERSION,
             AnswerRole.CHAMPION,
             new Scored(new double[] {1, 2, 3, 4, 0}, -1, 0.25, 560),

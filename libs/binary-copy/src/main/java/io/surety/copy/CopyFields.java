@@ -1,6 +1,7 @@
 package io.surety.copy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.UUID;
@@ -14,6 +15,9 @@ public abstract sealed class CopyFields permits BinaryCopy, EncodedRows {
 
   private static final long FIRST_DAY_OF_POSTGRES = LocalDate.of(2000, 1, 1).toEpochDay();
   private static final int OID_OF_FLOAT8 = 701;
+  private static final long SECONDS_OF_DAY = 86_400;
+  private static final long MICROS_OF_SECOND = 1_000_000;
+  private static final int NANOS_OF_MICRO = 1_000;
 
   byte[] buffer;
   int size;
@@ -62,6 +66,13 @@ public abstract sealed class CopyFields permits BinaryCopy, EncodedRows {
   /** A {@code date}, by its day since 1970-01-01. */
   public final void writeDay(long epochDay) {
     writeInt((int) (epochDay - FIRST_DAY_OF_POSTGRES));
+  }
+
+  /** A {@code timestamptz}, to the microsecond. */
+  public final void writeMoment(Instant moment) {
+    writeLong(
+        (moment.getEpochSecond() - FIRST_DAY_OF_POSTGRES * SECONDS_OF_DAY) * MICROS_OF_SECOND
+            + moment.getNano() / NANOS_OF_MICRO);
   }
 
   /** A {@code uuid}. */

@@ -3,6 +3,7 @@ package io.surety.predictionlog;
 import static java.util.Objects.requireNonNull;
 
 import io.surety.copy.EncodedRows;
+import io.surety.predictionlog.LoggedPrediction.Lookup;
 import io.surety.predictionlog.LoggedPrediction.Scored;
 import java.time.LocalDate;
 import java.util.UUID;
@@ -18,10 +19,10 @@ public final class LogRows {
   static final String COLUMNS =
       """
       prediction_id, user_id, as_of, model_name, model_version, role, inputs, margin, probability,
-      score, decision, reasons, caller, latency_micros\
+      score, decision, reasons, caller, latency_micros, features_basis, features_known_at\
       """;
 
-  private static final int FIELDS = 14;
+  private static final int FIELDS = 16;
   private static final int USUAL_BYTES = 768;
 
   private final EncodedRows rows;
@@ -45,15 +46,13 @@ public final class LogRows {
     noteDay(prediction.id());
     rows.beginRow(FIELDS);
     rows.writeUuid(prediction.id());
-    if (prediction.user() == null) {
+    Lookup lookup = prediction.lookup();
+    if (lookup == null) {
+      rows.writeNull();
       rows.writeNull();
     } else {
-      rows.writeLong(prediction.user().value());
-    }
-    if (prediction.asOf() == null) {
-      rows.writeNull();
-    } else {
-      rows.writeDay(prediction.asOf().toEpochDay());
+      rows.writeLong(lookup.user().value());
+      rows.writeDay(lookup.asOf().toEpochDay());
     }
     rows.writeText(prediction.version().name());
     rows.writeInt(prediction.version().number());
@@ -66,6 +65,12 @@ public final class LogRows {
       rows.writeNull();
     } else {
       rows.writeInt(prediction.latencyMicros());
+    }
+    addText(lookup == null ? null : lookup.basis().wireName());
+    if (lookup == null || lookup.knownAt() == null) {
+      rows.writeNull();
+    } else {
+      rows.writeMoment(lookup.knownAt());
     }
   }
 

@@ -2,6 +2,7 @@ package io.surety.predictionlog;
 
 import io.surety.bundle.Assessment;
 import io.surety.bundle.Decision;
+import io.surety.feature.Basis;
 import io.surety.feature.UserId;
 import io.surety.registry.ModelVersion;
 import java.time.Instant;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * A decision as it was made.
  *
  * @param id a UUIDv7, which tells its time
- * @param user null when the inputs came with the request
- * @param asOf the date that the features were taken at; null when they came with the request
+ * @param lookup whose features were scored, as they were looked up; null when they came with the
+ *     request, and when it was erased
  * @param version that spoke, or for which the policy spoke
  * @param scored what was scored and came of it; null for an answer of the policy, and when it was
  *     erased
@@ -26,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LoggedPrediction(
     UUID id,
-    @Nullable UserId user,
-    @Nullable LocalDate asOf,
+    @Nullable Lookup lookup,
     ModelVersion version,
     AnswerRole role,
     @Nullable Scored scored,
@@ -65,6 +65,24 @@ public record LoggedPrediction(
     public int hashCode() {
       return 31 * Arrays.hashCode(inputs) + Double.hashCode(probability);
     }
+  }
+
+  /**
+   * How features were looked up, so that they can be computed again.
+   *
+   * @param asOf the date that they were taken at
+   * @param knownAt the newest load that they took into account; null when nobody said
+   */
+  public record Lookup(UserId user, LocalDate asOf, Basis basis, @Nullable Instant knownAt) {}
+
+  /** Whose features were scored; null when they came with the request, and when it was erased. */
+  public @Nullable UserId user() {
+    return lookup == null ? null : lookup.user();
+  }
+
+  /** The date that they were taken at; null for the same reasons. */
+  public @Nullable LocalDate asOf() {
+    return lookup == null ? null : lookup.asOf();
   }
 
   /** When it was made. */

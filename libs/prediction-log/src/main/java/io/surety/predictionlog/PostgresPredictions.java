@@ -3,7 +3,9 @@ package io.surety.predictionlog;
 import static java.util.Objects.requireNonNull;
 
 import io.surety.bundle.Decision;
+import io.surety.feature.Basis;
 import io.surety.feature.UserId;
+import io.surety.predictionlog.LoggedPrediction.Lookup;
 import io.surety.predictionlog.LoggedPrediction.Scored;
 import io.surety.registry.ModelVersion;
 import java.sql.Array;
@@ -115,8 +117,7 @@ public final class PostgresPredictions implements Predictions {
     Long user = row.getObject("user_id", Long.class);
     return new LoggedPrediction(
         requireNonNull(row.getObject("prediction_id", UUID.class)),
-        user == null ? null : new UserId(user),
-        row.getObject("as_of", LocalDate.class),
+        user == null ? null : lookup(new UserId(user), row),
         new ModelVersion(requireNonNull(row.getString("model_name")), row.getInt("model_version")),
         AnswerRole.ofName(requireNonNull(row.getString("role"))),
         scored(row),
@@ -125,6 +126,16 @@ public final class PostgresPredictions implements Predictions {
         row.getString("caller"),
         row.getObject("latency_micros", Integer.class),
         row.getObject("erasure_id", Long.class));
+  }
+
+  private static Lookup lookup(UserId user, ResultSet row) throws SQLException {
+    String basis = row.getString("features_basis");
+    OffsetDateTime knownAt = row.getObject("features_known_at", OffsetDateTime.class);
+    return new Lookup(
+        user,
+        requireNonNull(row.getObject("as_of", LocalDate.class)),
+        basis == null ? Basis.LATEST_LOAN : Basis.ofWireName(basis),
+        knownAt == null ? null : knownAt.toInstant());
   }
 
   private static @Nullable Scored scored(ResultSet row) throws SQLException {

@@ -116,7 +116,6 @@ class ForgettingIT {
             new LoggedPrediction(
                 first.id(),
                 null,
-                null,
                 first.version(),
                 first.role(),
                 null,

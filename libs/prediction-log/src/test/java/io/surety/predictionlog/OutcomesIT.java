@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.surety.bundle.Decision;
+import io.surety.feature.Basis;
 import io.surety.feature.UserId;
+import io.surety.predictionlog.LoggedPrediction.Lookup;
 import io.surety.predictionlog.Outcomes.Arrived;
 import io.surety.predictionlog.Outcomes.Refused;
 import io.surety.predictionlog.Outcomes.Taken;
@@ -68,8 +70,7 @@ class OutcomesIT {
     log.write(
         new LoggedPrediction(
             policy,
-            SOMEBODY,
-            decided,
+            new Lookup(SOMEBODY, decided, Basis.LATEST_LOAN, null),
             TestLog.of(SOMEBODY, Instant.now()).version(),
             AnswerRole.POLICY,
             null,

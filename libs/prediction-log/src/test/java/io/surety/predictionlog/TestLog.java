@@ -1,7 +1,9 @@
 package io.surety.predictionlog;
 
 import io.surety.bundle.Decision;
+import io.surety.feature.Basis;
 import io.surety.feature.UserId;
+import io.surety.predictionlog.LoggedPrediction.Lookup;
 import io.surety.predictionlog.LoggedPrediction.Scored;
 import io.surety.registry.ModelVersion;
 import io.surety.testing.TestDatabase;
@@ -22,6 +24,7 @@ final class TestLog implements AutoCloseable {
 
   private static final AtomicInteger LOGINS = new AtomicInteger();
   private static final AtomicLong IDS = new AtomicLong();
+  private static final Instant KNOWN_AT = Instant.parse("2026-01-31T01:30:00.123456Z");
 
   private final TestDatabase database = TestDatabase.create();
   private final DataSource service;
@@ -99,8 +102,7 @@ final class TestLog implements AutoCloseable {
   static LoggedPrediction of(UserId user, Instant moment) {
     return new LoggedPrediction(
         idAt(moment),
-        user,
-        LocalDate.ofInstant(moment, ZoneOffset.UTC),
+        new Lookup(user, LocalDate.ofInstant(moment, ZoneOffset.UTC), Basis.NEXT_LOAN, KNOWN_AT),
         new ModelVersion("loan-risk", 3),
         AnswerRole.CHAMPION,
         new Scored(new double[] {41, Double.NaN, 2, -0.0, 1}, -1.25f, 0.1 + 0.2, 612),

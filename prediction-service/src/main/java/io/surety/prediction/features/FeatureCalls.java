@@ -7,6 +7,7 @@ import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.SenderContext;
 import io.surety.batching.MicroBatcher;
 import io.surety.batching.OutOfTime;
+import io.surety.feature.Basis;
 import io.surety.feature.LookupAnswer;
 import io.surety.feature.LookupRequest;
 import io.surety.feature.UserId;
@@ -95,7 +96,10 @@ public final class FeatureCalls {
       throw new DefinitionsDiffer(missing, answer.schema());
     }
     return new KnownFeatures(
-        answer.asOf(), answer.knownAt(), found.stream().map(KnownUser::features).toList());
+        answer.asOf(),
+        Basis.ofWireName(answer.basis()),
+        answer.knownAt(),
+        found.stream().map(KnownUser::features).toList());
   }
 
   private KnownUser lookUp(UserId user, Common common, long end) {

@@ -11,9 +11,10 @@ import io.surety.prediction.champion.LoadedModel;
 import io.surety.registry.ModelVersion;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes outcomes as comma-separated values: a header, then a line for each outcome. An outcome
@@ -75,6 +76,7 @@ final class CsvAnswers {
         names.add("contribution_" + input.name());
       }
     }
+    names.add("stale");
     names.add("fallback_for");
     names.add("problem");
     names.add("detail");
@@ -83,8 +85,7 @@ final class CsvAnswers {
 
   private void fill(List<String> cells, Scored.Answered answer) {
     cells.add(answer.decided().predictionId().toString());
-    cells.add(Objects.toString(answer.user(), ""));
-    cells.add(Objects.toString(answer.asOf(), ""));
+    fill(cells, answer.looked());
     cells.add(Double.toString(answer.decided().assessment().probability()));
     cells.add(answer.decided().assessment().decision().toString());
     cells.add(Integer.toString(answer.decided().assessment().points()));
@@ -95,6 +96,7 @@ final class CsvAnswers {
     if (answer.explanation() != null) {
       fill(cells, answer.explanation());
     }
+    cells.add(stale(answer.looked()));
     cells.add(
         model.capacity() instanceof Capacity.Fallback(ModelVersion instead, _)
             ? instead.toString()
@@ -106,16 +108,32 @@ final class CsvAnswers {
   /** No probability and no points, and why in the last column. */
   private void fill(List<String> cells, Scored.ByPolicy answer, int columns) {
     cells.add(answer.predictionId().toString());
-    cells.add(Objects.toString(answer.user(), ""));
-    cells.add(Objects.toString(answer.asOf(), ""));
+    fill(cells, answer.looked());
     cells.add("");
     cells.add(answer.policy().decision().written());
     cells.add("");
     cells.add(model.version().toString());
-    while (cells.size() < columns - 1) {
+    while (cells.size() < columns - 4) {
       cells.add("");
     }
+    cells.add(stale(answer.looked()));
+    cells.add("");
+    cells.add("");
     cells.add(answer.policy().detail());
+  }
+
+  private static void fill(List<String> cells, @Nullable Looked looked) {
+    cells.add(looked == null ? "" : looked.lookup().user().toString());
+    cells.add(looked == null ? "" : looked.lookup().asOf().toString());
+  }
+
+  /** The newest load that features which are too old take into account. */
+  private static String stale(@Nullable Looked looked) {
+    if (looked == null || looked.stale() == null) {
+      return "";
+    }
+    Instant knownAt = looked.stale().knownAt();
+    return knownAt == null ? "unknown" : knownAt.toString();
   }
 
   private static void fill(List<String> cells, List<Reason> reasons) {

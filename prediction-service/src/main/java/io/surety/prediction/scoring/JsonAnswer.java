@@ -2,11 +2,9 @@ package io.surety.prediction.scoring;
 
 import io.surety.bundle.Explanation;
 import io.surety.bundle.ModelInput;
-import io.surety.feature.UserId;
 import io.surety.prediction.champion.Capacity;
 import io.surety.prediction.champion.LoadedModel;
 import io.surety.registry.ModelVersion;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +34,7 @@ final class JsonAnswer {
 
   private void write(JsonGenerator out, Scored.Answered answer) {
     out.writeStartObject();
-    about(out, answer.decided().predictionId(), answer.user(), answer.asOf());
+    about(out, answer.decided().predictionId(), answer.looked());
     out.writeNumberProperty("probability", answer.decided().assessment().probability());
     out.writeStringProperty("decision", answer.decided().assessment().decision().toString());
     out.writeNumberProperty("score", answer.decided().assessment().points());
@@ -54,7 +52,7 @@ final class JsonAnswer {
 
   private void write(JsonGenerator out, Scored.ByPolicy answer) {
     out.writeStartObject();
-    about(out, answer.predictionId(), answer.user(), answer.asOf());
+    about(out, answer.predictionId(), answer.looked());
     out.writeNullProperty("probability");
     out.writeStringProperty("decision", answer.policy().decision().written());
     out.writeNullProperty("score");
@@ -71,19 +69,29 @@ final class JsonAnswer {
     out.writeEndObject();
   }
 
-  private static void about(
-      JsonGenerator out, UUID predictionId, @Nullable UserId user, @Nullable LocalDate asOf) {
+  private static void about(JsonGenerator out, UUID predictionId, @Nullable Looked looked) {
     out.writeStringProperty("prediction_id", predictionId.toString());
-    if (user == null) {
+    if (looked == null) {
       out.writeNullProperty("user_id");
-    } else {
-      out.writeNumberProperty("user_id", user.value());
-    }
-    if (asOf == null) {
       out.writeNullProperty("as_of");
     } else {
-      out.writeStringProperty("as_of", asOf.toString());
+      out.writeNumberProperty("user_id", looked.lookup().user().value());
+      out.writeStringProperty("as_of", looked.lookup().asOf().toString());
+      if (looked.stale() != null) {
+        stale(out, looked.stale());
+      }
     }
+  }
+
+  private static void stale(JsonGenerator out, Freshness.Stale stale) {
+    out.writeObjectPropertyStart("stale");
+    if (stale.knownAt() == null) {
+      out.writeNullProperty("known_at");
+    } else {
+      out.writeStringProperty("known_at", stale.knownAt().toString());
+    }
+    out.writeStringProperty("allowed", stale.allowed().toString());
+    out.writeEndObject();
   }
 
   private void model(JsonGenerator out) {

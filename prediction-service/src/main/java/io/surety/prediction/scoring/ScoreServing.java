@@ -33,10 +33,12 @@ public class ScoreServing {
   }
 
   @Bean
-  Scoring scoring(FeatureCalls featureCalls, Environment settings) {
+  Scoring scoring(
+      FeatureCalls featureCalls, Environment settings, ScoreSettings score, Clock clock) {
     boolean usersKnown =
         !ModelSource.isFile(settings) || settings.containsProperty("surety.features.url");
-    return new Scoring(featureCalls, usersKnown);
+    return new Scoring(
+        featureCalls, usersKnown, new Freshness(score.staleAfter(), score.staleFeatures(), clock));
   }
 
   @Bean

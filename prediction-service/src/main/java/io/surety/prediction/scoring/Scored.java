@@ -21,15 +21,13 @@ sealed interface Scored {
   /**
    * A decision.
    *
-   * @param user null when the features came with the request
-   * @param asOf the date that the features were taken at; null when they came with the request
+   * @param looked how the features were looked up; null when they came with the request
    * @param given what the model was given
    * @param told the reasons; null when none were asked for
    * @param explanation null when it was not asked for
    */
   record Answered(
-      @Nullable UserId user,
-      @Nullable LocalDate asOf,
+      @Nullable Looked looked,
       ScoreItem.OfRow given,
       Decided decided,
       @Nullable Told told,
@@ -52,16 +50,11 @@ sealed interface Scored {
    * A decision that no model made: a breaker took the model out of service, and everybody is
    * answered the same.
    *
-   * @param user null when the features came with the request
-   * @param asOf the date that the features were taken at; null when they came with the request
+   * @param looked how the features were looked up; null when they came with the request
    * @param given what a model would have been given
    */
   record ByPolicy(
-      @Nullable UserId user,
-      @Nullable LocalDate asOf,
-      ScoreItem.OfRow given,
-      UUID predictionId,
-      Capacity.Policy policy)
+      @Nullable Looked looked, ScoreItem.OfRow given, UUID predictionId, Capacity.Policy policy)
       implements Scored {}
 
   /** Nothing could be answered for this item, which says nothing about the others. */
@@ -81,6 +74,13 @@ sealed interface Scored {
           problems.stream()
               .map(FieldProblem::sentence)
               .collect(Collectors.joining(" ", "User " + user + " cannot be scored: ", "")));
+    }
+
+    /** What the features take into account is older than is allowed. */
+    static Refused stale(UserId user, Freshness.Stale stale) {
+      return new Refused(
+          ScoringProblem.FEATURES_STALE,
+          "User %s is not scored: %s".formatted(user, stale.detail()));
     }
 
     /** No feature service was named to a service that has its model from a file. */

@@ -16,7 +16,7 @@ import io.surety.prediction.features.KnownFeatures;
 import io.surety.prediction.features.Moment;
 import io.surety.prediction.scoring.ScoreItem.OfRow;
 import io.surety.prediction.scoring.ScoreItem.OfUser;
-import java.time.LocalDate;
+import io.surety.predictionlog.LoggedPrediction.Lookup;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -33,18 +33,20 @@ final class Scoring {
 
   private final FeatureCalls featureCalls;
   private final boolean usersKnown;
+  private final Freshness freshness;
 
   /** Scores with what the feature service knows of users, unless there is none to ask. */
-  Scoring(FeatureCalls featureCalls, boolean usersKnown) {
+  Scoring(FeatureCalls featureCalls, boolean usersKnown, Freshness freshness) {
     this.featureCalls = featureCalls;
     this.usersKnown = usersKnown;
+    this.freshness = freshness;
   }
 
   /** What came of a single item. */
   Scored score(Sitting sitting, ScoreItem item, Explain explain) {
     return switch (item) {
       case OfRow row -> {
-        Scored answered = answer(sitting, null, null, row, explain);
+        Scored answered = answer(sitting, null, row, explain);
         sitting.close();
         yield answered;
       }
@@ -92,7 +94,7 @@ final class Scoring {
     for (ScoreItem item : items) {
       outcomes.add(
           switch (item) {
-            case OfRow row -> answer(sitting, null, null, row, explain);
+            case OfRow row -> answer(sitting, null, row, explain);
             case OfUser user -> users.apply(user);
           });
     }
@@ -119,52 +121,59 @@ final class Scoring {
     if (!asked.isEmpty()) {
       featureCalls
           .lookUp(asked, sitting.model().definitions())
-          .forEach((moment, known) -> replies.put(moment, Replies.of(known)));
+          .forEach((moment, known) ->
+              replies.put(moment, Replies.of(known, freshness.judge(known.knownAt()))));
     }
     return user ->
         scoreUser(sitting, user.user(), requireNonNull(replies.get(user.moment())), explain);
   }
 
   /** What the feature service replied, to be taken user by user in the order asked. */
-  private record Replies(LocalDate asOf, Iterator<Optional<Map<String, @Nullable Number>>> users) {
+  private record Replies(
+      KnownFeatures known,
+      Iterator<Optional<Map<String, @Nullable Number>>> users,
+      Freshness.@Nullable Stale stale) {
 
-    static Replies of(KnownFeatures known) {
-      return new Replies(known.asOf(), known.users().iterator());
+    static Replies of(KnownFeatures known, Freshness.@Nullable Stale stale) {
+      return new Replies(known, known.users().iterator(), stale);
+    }
+
+    Looked looked(UserId user) {
+      return new Looked(new Lookup(user, known.asOf(), known.basis(), known.knownAt()), stale);
     }
   }
 
   private Scored scoreUser(Sitting sitting, UserId user, Replies replies, Explain explain) {
     LoadedModel model = sitting.model();
     Optional<Map<String, @Nullable Number>> features = replies.users().next();
-    LocalDate asOf = replies.asOf();
     if (features.isEmpty()) {
-      return Scored.Refused.unknown(user, asOf);
+      return Scored.Refused.unknown(user, replies.known().asOf());
+    }
+    if (replies.stale() != null && freshness.refuses()) {
+      return Scored.Refused.stale(user, replies.stale());
     }
     return switch (model.binder().bind(model.inputsAmong(features.get()))) {
-      case Binding.Bound bound -> answer(sitting, user, asOf, new OfRow(bound.row()), explain);
+      case Binding.Bound bound ->
+          answer(sitting, replies.looked(user), new OfRow(bound.row()), explain);
       case Binding.Refused refused -> Scored.Refused.unscorable(user, refused.problems());
     };
   }
 
-  private Scored answer(
-      Sitting sitting,
-      @Nullable UserId user,
-      @Nullable LocalDate asOf,
-      OfRow given,
-      Explain explain) {
+  private Scored answer(Sitting sitting, @Nullable Looked looked, OfRow given, Explain explain) {
+    Lookup lookup = looked == null ? null : looked.lookup();
     LoadedModel model = sitting.model();
     if (model.capacity() instanceof Capacity.Policy policy) {
-      return new Scored.ByPolicy(user, asOf, given, sitting.enter(policy, user, asOf), policy);
+      return new Scored.ByPolicy(looked, given, sitting.enter(policy, lookup), policy);
     }
     Decided decided = sitting.decide(given.row());
     if (explain == Explain.NONE) {
-      sitting.enter(decided, given.row(), user, asOf, null);
-      return new Scored.Answered(user, asOf, given, decided, null, null);
+      sitting.enter(decided, given.row(), lookup, null);
+      return new Scored.Answered(looked, given, decided, null, null);
     }
     Explanation explanation = model.scorer().explain(given.row());
     Scored.Told told = Scored.Told.of(model.reasons().most(given.row(), explanation));
-    sitting.enter(decided, given.row(), user, asOf, told.json());
+    sitting.enter(decided, given.row(), lookup, told.json());
     return new Scored.Answered(
-        user, asOf, given, decided, told, explain == Explain.FULL ? explanation : null);
+        looked, given, decided, told, explain == Explain.FULL ? explanation : null);
   }
 }

@@ -15,6 +15,7 @@ enum ScoringProblem implements ProblemType {
   DECISION_NOT_LOGGED(HttpStatus.SERVICE_UNAVAILABLE, "The decision could not be logged"),
   BREAKER_OPEN(HttpStatus.SERVICE_UNAVAILABLE, "A breaker took the model out of service"),
   FEATURES_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The feature service does not answer"),
+  FEATURES_STALE(HttpStatus.SERVICE_UNAVAILABLE, "The user's features are older than is allowed"),
   FEATURE_DEFINITIONS_DIFFER(
       HttpStatus.SERVICE_UNAVAILABLE, "The features served are not those that the model needs");
 

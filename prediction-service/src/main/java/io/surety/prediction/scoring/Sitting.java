@@ -2,7 +2,6 @@ package io.surety.prediction.scoring;
 
 import io.surety.bundle.Assessment;
 import io.surety.bundle.Decision;
-import io.surety.feature.UserId;
 import io.surety.prediction.audit.DecisionLog;
 import io.surety.prediction.audit.DecisionNotLogged;
 import io.surety.prediction.champion.Capacity;
@@ -10,8 +9,8 @@ import io.surety.prediction.champion.LoadedModel;
 import io.surety.predictionlog.AnswerRole;
 import io.surety.predictionlog.LogRows;
 import io.surety.predictionlog.LoggedPrediction;
+import io.surety.predictionlog.LoggedPrediction.Lookup;
 import io.surety.registry.Alias;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -73,20 +72,14 @@ public final class Sitting {
    * @throws DecisionNotLogged when it or one before it cannot be logged
    */
   public void enter(Decided decided, double[] row, @Nullable String reasonsJson) {
-    enter(decided, row, null, null, reasonsJson);
+    enter(decided, row, null, reasonsJson);
   }
 
-  void enter(
-      Decided decided,
-      double[] row,
-      @Nullable UserId user,
-      @Nullable LocalDate asOf,
-      @Nullable String reasonsJson) {
+  void enter(Decided decided, double[] row, @Nullable Lookup lookup, @Nullable String reasonsJson) {
     Assessment assessment = decided.assessment();
     enter(
         decided.predictionId(),
-        user,
-        asOf,
+        lookup,
         log.keeps() ? LoggedPrediction.Scored.of(row, assessment) : null,
         new Counted(assessment.decision(), assessment.probability()),
         reasonsJson);
@@ -97,21 +90,20 @@ public final class Sitting {
    *
    * @throws DecisionNotLogged when it or one before it cannot be logged
    */
-  UUID enter(Capacity.Policy policy, @Nullable UserId user, @Nullable LocalDate asOf) {
+  UUID enter(Capacity.Policy policy, @Nullable Lookup lookup) {
     UUID id = ids.next();
     Decision decision =
         switch (policy.decision()) {
           case REFER -> Decision.REFER;
           case DECLINE -> Decision.DECLINE;
         };
-    enter(id, user, asOf, null, new Counted(decision, Double.NaN), null);
+    enter(id, lookup, null, new Counted(decision, Double.NaN), null);
     return id;
   }
 
   private void enter(
       UUID id,
-      @Nullable UserId user,
-      @Nullable LocalDate asOf,
+      @Nullable Lookup lookup,
       LoggedPrediction.@Nullable Scored scored,
       Counted counted,
       @Nullable String reasonsJson) {
@@ -125,8 +117,7 @@ public final class Sitting {
       piece.add(
           new LoggedPrediction(
               id,
-              user,
-              asOf,
+              lookup,
               model.version(),
               role,
               scored,
