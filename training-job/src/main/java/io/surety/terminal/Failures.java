@@ -6,6 +6,7 @@ import io.surety.bundle.UnreadableBundle;
 import io.surety.featurestore.FeaturesUnavailable;
 import io.surety.featurestore.MomentRefused;
 import io.surety.loans.IngestFailed;
+import io.surety.predictionlog.LogFailed;
 import io.surety.registry.DamagedBundle;
 import io.surety.registry.DecisionRefused;
 import io.surety.registry.GatesNotPassed;
@@ -32,8 +33,8 @@ final class Failures {
   }
 
   static String sentence(Throwable failure) {
-    if (failure instanceof DecisionRefused said) {
-      return message(said);
+    if (failure instanceof DecisionRefused || failure instanceof LogFailed) {
+      return message(failure);
     }
     SQLException database = databaseFailure(failure);
     return database == null
