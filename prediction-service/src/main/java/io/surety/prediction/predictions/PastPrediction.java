@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.surety.bundle.Explanation;
 import io.surety.bundle.InputType;
 import io.surety.bundle.ModelInput;
-import io.surety.feature.UserId;
 import io.surety.prediction.champion.LoadedModel;
 import io.surety.predictionlog.LoggedPrediction;
 import io.surety.predictionlog.LoggedPrediction.Scored;
@@ -38,7 +37,7 @@ record PastPrediction(
     @Nullable Double probability,
     @Nullable Integer score,
     @Nullable Float margin,
-    @Nullable UserId userId,
+    @Nullable Long userId,
     @Nullable LocalDate asOf,
     boolean erased,
     @Nullable Map<String, @Nullable Object> features,
@@ -123,7 +122,7 @@ record PastPrediction(
         scored == null ? null : scored.probability(),
         scored == null ? null : scored.score(),
         scored == null ? null : scored.margin(),
-        logged.user(),
+        logged.user() == null ? null : logged.user().value(),
         logged.asOf(),
         logged.isErased(),
         features,
