@@ -8,6 +8,7 @@ import io.surety.prediction.decisions.DecisionServing;
 import io.surety.prediction.features.FeatureCalling;
 import io.surety.prediction.inference.InferenceServing;
 import io.surety.prediction.invocations.InvocationServing;
+import io.surety.prediction.predictions.PredictionServing;
 import io.surety.prediction.scoring.ScoreServing;
 import io.surety.prediction.versions.VersionServing;
 import io.surety.web.DatabaseHealth;
@@ -37,7 +38,8 @@ import org.springframework.context.annotation.Import;
   ScoreServing.class,
   InferenceServing.class,
   InvocationServing.class,
-  DecisionServing.class
+  DecisionServing.class,
+  PredictionServing.class
 })
 public class PredictionServiceApplication {
 
@@ -67,7 +69,7 @@ public class PredictionServiceApplication {
     return new Access(
         "score",
         Set.of("/v2/health/live", "/v2/health/ready", "/ping", "/health"),
-        Map.of("/models", "models.approve"));
+        Map.of("/models", "models.approve", "/predictions", "predictions.read"));
   }
 
   @Bean

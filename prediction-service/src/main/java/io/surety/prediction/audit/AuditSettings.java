@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record AuditSettings(
     @Nullable Mode mode,
     @DefaultValue("2s") Duration timeLimit,
-    @DefaultValue("1") int commits,
+    @DefaultValue("2") int commits,
     @DefaultValue("10000") int queue,
     @DefaultValue("2s") Duration retryAfter,
     @Nullable Login datasource) {

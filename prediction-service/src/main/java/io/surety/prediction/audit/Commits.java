@@ -1,5 +1,6 @@
 package io.surety.prediction.audit;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.surety.predictionlog.LogRows;
 import io.surety.predictionlog.LogWriter;
 import java.sql.Connection;
@@ -9,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import javax.sql.DataSource;
 
 /**
  * Writes rows to the log, each call in one transaction. A connection that broke is replaced and the
@@ -22,10 +22,10 @@ final class Commits {
   private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
   private static final int LEAST_MILLIS = 1;
 
-  private final DataSource database;
+  private final HikariDataSource database;
   private final AuditMetrics metrics;
 
-  Commits(DataSource database, AuditMetrics metrics) {
+  Commits(HikariDataSource database, AuditMetrics metrics) {
     this.database = database;
     this.metrics = metrics;
   }
@@ -64,7 +64,15 @@ final class Commits {
     try (Connection connection = database.getConnection()) {
       long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
       connection.setNetworkTimeout(Runnable::run, (int) Math.max(LEAST_MILLIS, left));
-      LogWriter.write(connection, rows);
+      try {
+        LogWriter.write(connection, rows);
+      } catch (SQLException failure) {
+        // COPY passes the pool by, which would take a broken connection for a good one.
+        if (isConnectionLost(failure)) {
+          database.evictConnection(connection);
+        }
+        throw failure;
+      }
     }
   }
 

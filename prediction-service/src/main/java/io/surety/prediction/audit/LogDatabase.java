@@ -25,7 +25,7 @@ public final class LogDatabase implements AutoCloseable {
     return Optional.ofNullable(pool);
   }
 
-  DataSource require() {
+  HikariDataSource require() {
     if (pool == null) {
       throw new IllegalStateException("There is no database to log in.");
     }
