@@ -221,7 +221,7 @@ class BreakerIT {
         .isEqualTo(200);
     assertThat(http.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
     assertThat(http.get("/actuator/prometheus").body())
-        .contains("surety_answers_total{role=\"policy\"}", "surety_champion_serving 0.0");
+        .contains("surety_answers_total{role=\"policy\"}", "surety_champion_serving 1.0");
   }
 
   @Test

@@ -71,7 +71,8 @@ class OverloadIT {
         List.of(
             "--surety.features.connect-limit=30s",
             "--surety.features.read-limit=30s",
-            "--surety.features.total-limit=30s"));
+            "--surety.features.total-limit=30s",
+            "--surety.features.bulkhead.patience=30s"));
     return arguments;
   }
 

@@ -117,7 +117,10 @@ public final class TestedRegistry implements AutoCloseable {
     return new PostgresBreakers(database.login("approver" + suffix, "secret"));
   }
 
-  /** Starts the prediction service on this registry, as the login that may only read models. */
+  /**
+   * Starts the prediction service on this registry, as the login that may only read models. A
+   * setting that is given counts instead of the tests' own.
+   */
   public ConfigurableApplicationContext start(FakeFeatureService features, String... settings) {
     return start(database.jdbcUrl(), features, settings);
   }
@@ -135,8 +138,16 @@ public final class TestedRegistry implements AutoCloseable {
   private ConfigurableApplicationContext start(
       String jdbcUrl, FakeFeatureService features, String... settings) {
     return PredictionServiceApplication.start(
-        Stream.concat(arguments(jdbcUrl, features).stream(), Stream.of(settings))
+        Stream.concat(
+                arguments(jdbcUrl, features).stream()
+                    .filter(
+                        own -> Stream.of(settings).noneMatch(given -> key(given).equals(key(own)))),
+                Stream.of(settings))
             .toArray(String[]::new));
+  }
+
+  private static String key(String argument) {
+    return argument.split("=", 2)[0];
   }
 
   private List<String> arguments(String jdbcUrl, FakeFeatureService features) {
@@ -148,7 +159,9 @@ public final class TestedRegistry implements AutoCloseable {
         "--spring.datasource.password=secret",
         "--surety.features.url=" + features.url(),
         "--surety.features.read-limit=3s",
-        "--surety.features.total-limit=3s");
+        "--surety.features.total-limit=3s",
+        // Tests have the feature service fail on purpose, and ask it on.
+        "--surety.features.circuit.minimum=1000000");
   }
 
   /** What switches decisions over HTTP on, with the login that may decide. */

@@ -16,6 +16,25 @@ final class DecisionLines {
 
   private DecisionLines() {}
 
+  /** A decision that names the version it is about, as one of many. */
+  static void print(Console console, DecisionRecord decision) {
+    console.print(
+        "  %s  %s  %s as %s"
+            .formatted(
+                Moments.minute(decision.decidedAt()),
+                decision.version(),
+                words(decision.kind()).replace("half ", "half-"),
+                decision.alias().map(Object::toString).orElse("")));
+    why(console, decision);
+  }
+
+  /** By whom and why, and what follows from it. */
+  static void why(Console console, DecisionRecord decision) {
+    console.print("      " + who(decision));
+    console.print("      because: " + decision.reason());
+    decision.breaking().ifPresent(breaking -> print(console, breaking));
+  }
+
   static void print(Console console, DecisionRecord decision, RegisteredModel model) {
     DecisionRecord.Carried carried = decision.carried().orElse(null);
     String moment = Moments.minute(carried == null ? decision.decidedAt() : carried.decidedAt());

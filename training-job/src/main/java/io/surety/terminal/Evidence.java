@@ -1,5 +1,7 @@
 package io.surety.terminal;
 
+import io.surety.registry.Breaker;
+import io.surety.registry.BreakerState;
 import io.surety.registry.RegisteredModel;
 import java.util.List;
 import java.util.Locale;
@@ -49,11 +51,26 @@ record Evidence(RegisteredModel model, JsonNode json) {
   }
 
   /** The version as an object for programs, with its evidence whole. */
-  ObjectNode toJson() {
-    ObjectNode object = summary();
+  ObjectNode toJson(List<Breaker> breakers) {
+    ObjectNode object = summary(breakers);
     object.put("data_hash", model.dataHash());
     object.put("evidence_sha256", model.evidenceSha256());
     object.set("evidence", json);
+    return object;
+  }
+
+  /**
+   * The version as an object for programs, in short, with its breakers.
+   *
+   * @param breakers all that there are, of whichever version
+   */
+  ObjectNode summary(List<Breaker> breakers) {
+    ObjectNode object = summary();
+    ObjectNode open = object.putObject("breakers");
+    breakers.stream()
+        .filter(each -> each.version().equals(model.version()))
+        .filter(each -> each.state() != BreakerState.CLOSED)
+        .forEach(each -> open.put(each.alias().name(), each.state().written()));
     return object;
   }
 

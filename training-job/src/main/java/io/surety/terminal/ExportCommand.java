@@ -1,9 +1,11 @@
 package io.surety.terminal;
 
 import io.surety.bundle.ModelExport;
+import io.surety.registry.BreakerState;
 import io.surety.registry.Exports;
 import io.surety.registry.ModelVersion;
 import io.surety.registry.Models;
+import io.surety.registry.PostgresBreakers;
 import io.surety.registry.PostgresModels;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
@@ -59,6 +61,16 @@ final class ExportCommand implements Callable<Integer> {
       });
       session.console().say("Export  %s (SHA-256 %s)".formatted(file.path(), export.sha256()));
       session.console().say(standing(export));
+      new PostgresBreakers(source)
+          .all().stream()
+              .filter(each -> each.version().equals(meant))
+              .filter(each -> each.state() != BreakerState.CLOSED)
+              .forEach(each ->
+                  session
+                      .console()
+                      .say(
+                          "Its breaker as %s is %s here, which does not travel; see './surety breaker'."
+                              .formatted(each.alias(), each.state().written())));
     }
     return ExitCode.DONE.number();
   }

@@ -1,12 +1,13 @@
 package io.surety.terminal;
 
-import io.surety.registry.Alias;
+import io.surety.registry.Breaker;
+import io.surety.registry.PostgresBreakers;
 import io.surety.registry.PostgresModels;
 import io.surety.registry.RegisteredModel;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,30 +34,32 @@ final class ModelsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (OpenDatabase open = database.open(session)) {
-      List<RegisteredModel> models = new PostgresModels(open.as(Purpose.DECIDING)).all();
+      DataSource source = open.as(Purpose.DECIDING);
+      List<RegisteredModel> models = new PostgresModels(source).all();
+      List<Breaker> breakers = new PostgresBreakers(source).all();
       if (json) {
         ArrayNode array = Evidence.JSON.createArrayNode();
-        models.forEach(model -> array.add(Evidence.of(model).summary()));
+        models.forEach(model -> array.add(Evidence.of(model).summary(breakers)));
         session.console().print(array.toPrettyString());
       } else if (models.isEmpty()) {
         session
             .console()
             .print("No model has been registered yet; './surety train' trains the first one.");
       } else {
-        print(models);
+        print(models, breakers);
       }
     }
     return ExitCode.DONE.number();
   }
 
-  private void print(List<RegisteredModel> models) {
+  private void print(List<RegisteredModel> models, List<Breaker> breakers) {
     TextTable table =
         TextTable.of("VERSION", "STAGE", "SERVES AS", "AUC", "GATES", "REGISTERED", "BY");
     for (RegisteredModel model : models) {
       table.row(
           model.version().toString(),
           model.stage().name().toLowerCase(Locale.ROOT),
-          model.aliases().stream().map(Alias::name).collect(Collectors.joining(" ")),
+          BreakerWords.aliases(model.aliases(), model.version(), breakers),
           Figures.of(Evidence.of(model).figure(Evidence.MEASURES.getFirst())),
           model.gatesPassed() ? "passed" : "failed",
           Moments.minute(model.createdAt()),

@@ -3,9 +3,11 @@ package io.surety.terminal;
 import io.surety.registry.Alias;
 import io.surety.registry.ModelVersion;
 import io.surety.registry.Models;
+import io.surety.registry.PostgresBreakers;
 import io.surety.registry.PostgresModels;
 import io.surety.registry.Signature;
 import java.util.concurrent.Callable;
+import javax.sql.DataSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,12 +43,18 @@ final class PromoteCommand implements Callable<Integer> {
   public Integer call() {
     Signature by = decision.signature.sign();
     try (OpenDatabase open = decision.database.open(session)) {
-      Models models = new PostgresModels(open.as(Purpose.DECIDING));
+      DataSource source = open.as(Purpose.DECIDING);
+      Models models = new PostgresModels(source);
       ModelVersion meant = new WrittenVersion(version).meant(models);
       models.promote(meant, alias, by);
       session
           .console()
-          .print("%s is the %s now; %s".formatted(meant, alias, DecisionOptions.effect(alias)));
+          .print(
+              "%s is the %s now; %s"
+                  .formatted(
+                      meant,
+                      alias,
+                      BreakerWords.effect(new PostgresBreakers(source), meant, alias)));
     }
     return ExitCode.DONE.number();
   }

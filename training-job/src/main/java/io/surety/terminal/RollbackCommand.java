@@ -3,9 +3,11 @@ package io.surety.terminal;
 import io.surety.registry.Alias;
 import io.surety.registry.ModelVersion;
 import io.surety.registry.Models;
+import io.surety.registry.PostgresBreakers;
 import io.surety.registry.PostgresModels;
 import io.surety.registry.Signature;
 import java.util.concurrent.Callable;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,12 +53,16 @@ final class RollbackCommand implements Callable<Integer> {
   public Integer call() {
     Signature by = automatic ? decision.signature.signAsProgram() : decision.signature.sign();
     try (OpenDatabase open = decision.database.open(session)) {
-      Models models = new PostgresModels(open.as(Purpose.DECIDING));
+      DataSource source = open.as(Purpose.DECIDING);
+      Models models = new PostgresModels(source);
       String name = model == null ? WrittenVersion.onlyModel(models, "rollback") : model;
       ModelVersion now = models.rollback(name, alias, by);
       session
           .console()
-          .print("%s is the %s again; %s".formatted(now, alias, DecisionOptions.effect(alias)));
+          .print(
+              "%s is the %s again; %s"
+                  .formatted(
+                      now, alias, BreakerWords.effect(new PostgresBreakers(source), now, alias)));
     }
     return ExitCode.DONE.number();
   }

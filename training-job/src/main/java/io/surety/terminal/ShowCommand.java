@@ -1,9 +1,11 @@
 package io.surety.terminal;
 
 import io.surety.bundle.ModelBundle;
-import io.surety.registry.Alias;
+import io.surety.registry.Breaker;
+import io.surety.registry.BreakerState;
 import io.surety.registry.DecisionRecord;
 import io.surety.registry.Models;
+import io.surety.registry.PostgresBreakers;
 import io.surety.registry.PostgresModels;
 import io.surety.registry.RegisteredModel;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,14 +55,16 @@ final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (OpenDatabase open = database.open(session)) {
-      Models models = new PostgresModels(open.as(Purpose.DECIDING));
+      DataSource source = open.as(Purpose.DECIDING);
+      Models models = new PostgresModels(source);
+      List<Breaker> breakers = new PostgresBreakers(source).all();
       RegisteredModel model = new WrittenVersion(version).require(models);
       List<DecisionRecord> decisions = models.decisions(model.version());
       Evidence evidence = Evidence.of(model);
       if (json) {
-        session.console().print(toJson(evidence, decisions).toPrettyString());
+        session.console().print(toJson(evidence, breakers, decisions).toPrettyString());
       } else {
-        print(evidence, decisions);
+        print(evidence, breakers, decisions);
       }
       Path file = report;
       if (file != null) {
@@ -76,15 +80,16 @@ final class ShowCommand implements Callable<Integer> {
     return ExitCode.DONE.number();
   }
 
-  private void print(Evidence evidence, List<DecisionRecord> decisions) {
+  private void print(Evidence evidence, List<Breaker> breakers, List<DecisionRecord> decisions) {
     Console console = session.console();
     RegisteredModel model = evidence.model();
-    String aliases = model.aliases().stream().map(Alias::name).collect(Collectors.joining(", "));
+    String aliases = BreakerWords.aliases(model.aliases(), model.version(), breakers);
     console.print(
         console.bold(model.version().toString())
             + "  "
             + model.stage().name().toLowerCase(Locale.ROOT)
             + (aliases.isEmpty() ? "" : ", serves as " + aliases));
+    breakers(model, breakers);
     console.print("");
     registration(model);
     line("bundle", model.sha256());
@@ -108,6 +113,23 @@ final class ShowCommand implements Callable<Integer> {
       console.print("  none yet");
     }
     decisions.forEach(decision -> DecisionLines.print(console, decision, model));
+  }
+
+  private void breakers(RegisteredModel model, List<Breaker> breakers) {
+    breakers.stream()
+        .filter(each -> each.version().equals(model.version()))
+        .filter(each -> each.state() != BreakerState.CLOSED)
+        .forEach(each ->
+            session
+                .console()
+                .print(
+                    "Its breaker as %s is %s: %s. './surety breaker' says why."
+                        .formatted(
+                            each.alias(),
+                            each.state().written(),
+                            each.served()
+                                ? BreakerWords.answers(each)
+                                : "it is not " + each.alias() + " now")));
   }
 
   private void registration(RegisteredModel model) {
@@ -171,8 +193,9 @@ final class ShowCommand implements Callable<Integer> {
     session.console().print(String.format(Locale.ROOT, "  %-" + LABEL + "s%s", label, value));
   }
 
-  private static ObjectNode toJson(Evidence evidence, List<DecisionRecord> decisions) {
-    ObjectNode object = evidence.toJson();
+  private static ObjectNode toJson(
+      Evidence evidence, List<Breaker> breakers, List<DecisionRecord> decisions) {
+    ObjectNode object = evidence.toJson(breakers);
     ArrayNode array = object.putArray("decisions");
     decisions.forEach(decision -> DecisionLines.fill(array.addObject(), decision));
     return object;

@@ -33,6 +33,11 @@ public final class Terminal {
         .addSubcommand(new PromoteCommand(session))
         .addSubcommand(new RollbackCommand(session))
         .addSubcommand(new WithdrawCommand(session))
+        .addSubcommand(
+            new CommandLine(new BreakerCommand(session))
+                .addSubcommand(new BreakerOpenCommand(session))
+                .addSubcommand(new BreakerCloseCommand(session))
+                .addSubcommand(new BreakerHistoryCommand(session)))
         .addSubcommand(new ExportCommand(session))
         .addSubcommand(new AdmitCommand(session))
         .addSubcommand(new ReplayCommand(session))

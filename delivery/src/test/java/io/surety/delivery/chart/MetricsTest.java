@@ -32,9 +32,6 @@ class MetricsTest {
           "kube_horizontalpodautoscaler_status_current_replicas",
           "kube_horizontalpodautoscaler_spec_max_replicas");
 
-  /** Nobody exports it yet, so what asks for it is off. */
-  private static final String BREAKER = "surety_champion_breaker_open";
-
   private static Set<String> exported() {
     Set<String> names = new HashSet<>(OF_OTHERS);
     for (String service : List.of("feature-service", "prediction-service")) {
@@ -61,14 +58,6 @@ class MetricsTest {
         .allSatisfy(rule -> assertThat(known).containsAll(PromQl.metrics(rule.expr())));
   }
 
-  @Test
-  void whatAsksForAMetricThatNobodyExportsYetIsOff() {
-    assertThat(exported()).doesNotContain(BREAKER);
-    assertThat(rules("").rules()).noneMatch(rule -> rule.expr().contains(BREAKER));
-    assertThat(rules(", groups: {breaker: true}").rules())
-        .anyMatch(rule -> PromQl.metrics(rule.expr()).contains(BREAKER));
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -76,6 +65,8 @@ class MetricsTest {
         "SuretyScoresSlowlyNow",
         "SuretyFeaturesAreStale",
         "SuretyHasNoChampion",
+        "SuretyBreakerIsOpen",
+        "SuretyFeatureServiceLeftAlone",
         "SuretyFeatureCallsFail",
         "SuretyHasNoBackup"
       })
@@ -85,7 +76,7 @@ class MetricsTest {
 
   @Test
   void everyAlertSaysHowBadItIsAndWhatToDoNext() {
-    PrometheusRule rules = rules(", groups: {breaker: true}");
+    PrometheusRule rules = rules("");
     assertThat(rules.rules().filter(rule -> rule.alert() != null))
         .allSatisfy(rule -> {
           assertThat(rule.labels()).containsOnlyKeys("severity");

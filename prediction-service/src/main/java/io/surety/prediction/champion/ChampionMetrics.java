@@ -50,7 +50,8 @@ final class ChampionMetrics {
         .description("1 while a model answers that nobody approved, because that was allowed")
         .register(registry);
     Gauge.builder("surety.champion.serving", serving::get)
-        .description("1 while a verified champion answers, 0 while there is none")
+        .description(
+            "1 while a verified champion answers, or what a breaker put in its place; else 0")
         .register(registry);
   }
 
@@ -58,7 +59,7 @@ final class ChampionMetrics {
     boolean allowed = standing instanceof Serving(LoadedModel model) && !model.approved();
     unapproved.set(allowed ? 1 : 0);
     Optional<ModelVersion> version = versionOf(standing);
-    serving.set(version.isPresent() ? 1 : 0);
+    serving.set(modelOf(standing).isPresent() ? 1 : 0);
     List<MultiGauge.Row<?>> rows =
         version.<List<MultiGauge.Row<?>>>map(now -> List.of(row(now))).orElse(List.of());
     info.register(rows, true);

@@ -17,6 +17,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param readLimit the most time that one answer may take
  * @param totalLimit the most time that all calls for one request may take together
  * @param retryAfter what callers are told when it does not answer
+ * @param retry how a call is made again that may be
+ * @param circuit when the feature service is left alone for a while
+ * @param bulkhead how many requests may wait for it at once
  * @param identity as whom
  * @param scope what the caller's token is exchanged for, with {@code exchange}
  */
@@ -28,6 +31,9 @@ record FeatureCallSettings(
     @DefaultValue("2s") Duration readLimit,
     @DefaultValue("2s") Duration totalLimit,
     @DefaultValue("2s") Duration retryAfter,
+    @DefaultValue Retry retry,
+    @DefaultValue Circuit circuit,
+    @DefaultValue Bulkhead bulkhead,
     @DefaultValue("forward") Identity identity,
     @Nullable String scope) {
 
@@ -39,6 +45,72 @@ record FeatureCallSettings(
     EXCHANGE,
     /** With none. */
     NONE
+  }
+
+  /**
+   * How a call is made again that was refused or failed, within the time limits. Lookups change
+   * nothing, so they may be repeated; what did not come in time is not.
+   *
+   * @param times how often, at most
+   * @param pause the mean of the pause before; each is drawn between half of it and half more
+   */
+  record Retry(@DefaultValue("1") int times, @DefaultValue("50ms") Duration pause) {
+
+    Retry {
+      requireCount("retry.times", times, 0);
+      requireTime("retry.pause", pause);
+    }
+  }
+
+  /**
+   * When the feature service is left alone: no call is made then, and callers are refused at once.
+   *
+   * @param window of the calls that count
+   * @param minimum how many calls it takes
+   * @param failures the part of them that failed, from which on it is left alone
+   * @param pause how long; then some calls try it
+   * @param trials how many try it, before it is called as always or left alone again
+   */
+  record Circuit(
+      @DefaultValue("10s") Duration window,
+      @DefaultValue("4") int minimum,
+      @DefaultValue("0.5") double failures,
+      @DefaultValue("2s") Duration pause,
+      @DefaultValue("2") int trials) {
+
+    Circuit {
+      if (window.toSeconds() < 1) {
+        throw new IllegalArgumentException(
+            "surety.features.circuit.window is at least 1s, but it is " + window + ".");
+      }
+      requireCount("circuit.minimum", minimum, 1);
+      if (!(failures > 0 && failures <= 1)) {
+        throw new IllegalArgumentException(
+            "surety.features.circuit.failures is above 0 and at most 1, but it is "
+                + failures
+                + ".");
+      }
+      requireTime("circuit.pause", pause);
+      requireCount("circuit.trials", trials, 1);
+    }
+  }
+
+  /**
+   * How many requests may wait for the feature service at once, so that one that stalls leaves room
+   * for requests that do not need it.
+   *
+   * @param requests how many; three quarters of what the service answers at once
+   * @param patience how long one waits to be among them
+   */
+  record Bulkhead(@DefaultValue("96") int requests, @DefaultValue("500ms") Duration patience) {
+
+    Bulkhead {
+      requireCount("bulkhead.requests", requests, 1);
+      if (patience.isNegative()) {
+        throw new IllegalArgumentException(
+            "surety.features.bulkhead.patience is not negative, but it is " + patience + ".");
+      }
+    }
   }
 
   FeatureCallSettings {
@@ -60,6 +132,13 @@ record FeatureCallSettings(
     requireTime("read-limit", readLimit);
     requireTime("total-limit", totalLimit);
     requireTime("retry-after", retryAfter);
+  }
+
+  private static void requireCount(String key, int count, int least) {
+    if (count < least) {
+      throw new IllegalArgumentException(
+          "surety.features." + key + " is at least " + least + ", but it is " + count + ".");
+    }
   }
 
   private static void requireTime(String key, Duration time) {

@@ -1,5 +1,6 @@
 package io.surety.prediction.features;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import io.surety.web.StartRefused;
 import io.surety.web.WireJson;
@@ -87,6 +88,7 @@ public class FeatureCalling {
       TimeLimits limits,
       FeatureCallSettings settings,
       CallIdentity identity,
+      MeterRegistry meters,
       ObservationRegistry observations) {
     JsonMapper json =
         WireJson.mapper()
@@ -97,6 +99,7 @@ public class FeatureCalling {
         new FeatureClient(connections, limits, settings.url(), json),
         settings,
         identity,
+        new CallGuard(settings, meters),
         observations);
   }
 }

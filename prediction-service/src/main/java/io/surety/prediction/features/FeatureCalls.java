@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Asks the feature service for the features of users: one call for all of a moment, and one time
  * limit for all calls of a request. Callers with different tokens never share a call, nor do they
- * wait for each other's. An answer that does not fit the question is treated like none.
+ * wait for each other's. An answer that does not fit the question is treated like none. A service
+ * that keeps failing is left alone for a while, see {@link CallGuard}.
  */
 public final class FeatureCalls {
 
@@ -41,16 +42,19 @@ public final class FeatureCalls {
   private final FeatureCallSettings settings;
   private final ObservationRegistry observations;
   private final CallIdentity identity;
+  private final CallGuard guard;
   private final MicroBatcher<Common, UserId, KnownUser> single;
 
   FeatureCalls(
       FeatureClient client,
       FeatureCallSettings settings,
       CallIdentity identity,
+      CallGuard guard,
       ObservationRegistry observations) {
     this.client = client;
     this.settings = settings;
     this.identity = identity;
+    this.guard = guard;
     this.observations = observations;
     this.single =
         new MicroBatcher<>(
@@ -68,13 +72,23 @@ public final class FeatureCalls {
    * together with those of other requests when many come at once.
    *
    * @param definitions what the model needs, such as {@code age@1}
-   * @throws FeaturesUnavailable when not all is answered in time, or not what was asked
+   * @throws FeaturesUnavailable when not all is answered in time, or not what was asked; at once
+   *     while the feature service is left alone, or when too many wait for it
    * @throws FeaturesForbidden when the caller may not have them
    * @throws DefinitionsDiffer when the answer serves one of the definitions not at all or otherwise
    */
   public Map<Moment, KnownFeatures> lookUp(
       Map<Moment, List<UserId>> asked, List<String> definitions) {
     long end = System.nanoTime() + settings.totalLimit().toNanos();
+    try {
+      return guard.whileWaiting(() -> lookUp(asked, definitions, end));
+    } catch (NotPermitted full) {
+      throw unavailable(full);
+    }
+  }
+
+  private Map<Moment, KnownFeatures> lookUp(
+      Map<Moment, List<UserId>> asked, List<String> definitions, long end) {
     Map<Moment, KnownFeatures> known = HashMap.newHashMap(asked.size());
     String token = identity.token();
     asked.forEach((moment, users) ->
@@ -112,11 +126,15 @@ public final class FeatureCalls {
 
   private List<KnownUser> lookUp(Common common, List<UserId> users, long end) {
     try {
-      LookupAnswer answer = ask(question(users, common.moment()), common.token(), end);
+      LookupRequest question = question(users, common.moment());
+      LookupAnswer answer = guard.call(() -> ask(question, common.token(), end), end);
       return IntStream.range(0, users.size()).mapToObj(at -> new KnownUser(answer, at)).toList();
     } catch (NotLetIn refused) {
       LOG.warn("feature_call_refused cause=\"{}\"", String.valueOf(refused.getMessage()));
       throw refused.toCaller(common.token() != null);
+    } catch (NotPermitted spared) {
+      // Told once, when the circuit opens, and counted.
+      throw unavailable(spared);
     } catch (IOException failure) {
       LOG.warn("feature_call_failed users={} cause=\"{}\"", users.size(), rootOf(failure));
       throw unavailable(failure);

@@ -104,8 +104,11 @@ final class FeatureClient {
       throw new NotLetIn(response.getCode());
     }
     HttpEntity entity = response.getEntity();
+    if (response.getCode() == HttpStatus.SC_OK && entity == null) {
+      throw new UnfitAnswer("The answer is empty.", null);
+    }
     if (response.getCode() != HttpStatus.SC_OK || entity == null) {
-      throw new UnfitAnswer("The answer has the status " + response.getCode() + ".", null);
+      throw new UnfitAnswer(response.getCode());
     }
     return EntityUtils.toByteArray(entity);
   }

@@ -3,13 +3,38 @@ package io.surety.prediction.features;
 import io.surety.feature.LookupAnswer;
 import java.io.IOException;
 import java.util.List;
+import org.apache.hc.core5.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
 /** The answer of the feature service does not fit the question. */
 final class UnfitAnswer extends IOException {
 
+  private static final int NONE = 0;
+
+  private final int status;
+
   UnfitAnswer(String sentence, @Nullable Throwable cause) {
     super(sentence, cause);
+    this.status = NONE;
+  }
+
+  /** An answer of another status than a good one has. */
+  UnfitAnswer(int status) {
+    super("The answer has the status " + status + ".");
+    this.status = status;
+  }
+
+  /** Whether whoever answered said that the fault is theirs, and may answer better soon. */
+  boolean isFault() {
+    return status >= HttpStatus.SC_SERVER_ERROR;
+  }
+
+  /** Whether it speaks of trouble there: not so when the question was wrong. */
+  boolean isTrouble() {
+    return status == NONE
+        || isFault()
+        || status == HttpStatus.SC_REQUEST_TIMEOUT
+        || status == HttpStatus.SC_TOO_MANY_REQUESTS;
   }
 
   /** Another service wrote this answer: nothing in it is taken for granted. */

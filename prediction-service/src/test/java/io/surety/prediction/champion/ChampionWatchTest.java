@@ -219,8 +219,8 @@ class ChampionWatchTest {
         .hasMessageContaining("The breaker of loan-risk/1 is open")
         .hasMessageContaining("decline");
     assertThat(health().getDetails()).containsEntry("answered_by", "policy").containsKey("reason");
-    assertThat(serving()).isZero();
-    assertThat(meters.find("surety.champion.info").gauge()).isNull();
+    assertThat(serving()).as("somebody is answered").isOne();
+    assertThat(meters.find("surety.champion.info").gauge()).as("but by no version").isNull();
   }
 
   @Test

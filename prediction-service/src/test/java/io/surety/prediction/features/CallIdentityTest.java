@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.aad.msal4j.HttpResponse;
 import com.microsoft.aad.msal4j.IHttpClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import io.surety.feature.Feature;
 import io.surety.feature.LookupRequest;
@@ -53,6 +54,7 @@ class CallIdentityTest {
               limits,
               settings,
               () -> "token-" + caller.get(),
+              new SimpleMeterRegistry(),
               ObservationRegistry.NOOP);
       List<Future<?>> asked = new ArrayList<>();
       for (int each = 0; each < 60; each++) {
@@ -143,7 +145,17 @@ class CallIdentityTest {
   private static FeatureCallSettings settings(URI url, Identity identity) {
     Duration limit = Duration.ofSeconds(20);
     return new FeatureCallSettings(
-        url, 1, limit, limit, limit, limit, identity, "api://surety-features/.default");
+        url,
+        1,
+        limit,
+        limit,
+        limit,
+        limit,
+        new FeatureCallSettings.Retry(0, limit),
+        new FeatureCallSettings.Circuit(limit, 4, 0.5, limit, 2),
+        new FeatureCallSettings.Bulkhead(128, limit),
+        identity,
+        "api://surety-features/.default");
   }
 
   /** The token endpoint of Entra ID. */

@@ -290,7 +290,12 @@ class FeatureCallsTest {
 
   private FeatureCalls calls(FeatureCallSettings settings, CallIdentity identity) {
     return calling.featureCalls(
-        calling.featureServiceConnections(settings), limits, settings, identity, observations);
+        calling.featureServiceConnections(settings),
+        limits,
+        settings,
+        identity,
+        meters,
+        observations);
   }
 
   private static FeatureCallSettings settings(
@@ -302,6 +307,9 @@ class FeatureCallsTest {
         readLimit,
         totalLimit,
         Duration.ofSeconds(2),
+        new FeatureCallSettings.Retry(0, Duration.ofMillis(50)),
+        new FeatureCallSettings.Circuit(Duration.ofSeconds(10), 4, 0.5, Duration.ofSeconds(2), 2),
+        new FeatureCallSettings.Bulkhead(FeatureCalling.MOST_CONNECTIONS, Duration.ZERO),
         FeatureCallSettings.Identity.NONE,
         null);
   }
