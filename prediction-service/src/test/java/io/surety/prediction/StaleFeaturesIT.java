@@ -2,12 +2,16 @@ package io.surety.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.surety.feature.Basis;
+import io.surety.feature.UserId;
+import io.surety.predictionlog.LoggedPrediction.Lookup;
 import io.surety.testing.HttpProbe;
 import io.surety.web.WireJson;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,7 +71,8 @@ class StaleFeaturesIT {
           assertThat(JSON.readTree(refused.body()).get("detail").stringValue())
               .isEqualTo(
                   "User 5008806 is not scored: the newest loans that its features take into account were loaded at 2022-03-07T01:30:12.345678Z, longer ago than PT26H.");
-          JsonNode several = JSON.readTree(http.post("/score", "[%s,%s]".formatted(USER, ROW)).body());
+          JsonNode several =
+              JSON.readTree(http.post("/score", "[%s,%s]".formatted(USER, ROW)).body());
           assertThat(several.at("/0/status").intValue()).isEqualTo(503);
           assertThat(several.at("/1/decision").stringValue()).isNotBlank();
         },
@@ -92,14 +97,13 @@ class StaleFeaturesIT {
                   http.post("/score", "{\"user_id\": 5008806, \"basis\": \"next_loan\"}").body())
               .get("prediction_id")
               .stringValue();
-      assertThat(
-              registry.text(
-                  """
-                  SELECT user_id || ' ' || features_basis || ' ' || (features_known_at AT TIME ZONE 'UTC')
-                  FROM prediction_log.prediction WHERE prediction_id = '%s'
-                  """
-                      .formatted(id)))
-          .isEqualTo("5008806 latest_loan 2022-03-07 01:30:12.345678");
+      assertThat(registry.predictions().find(UUID.fromString(id)).orElseThrow().lookup())
+          .isEqualTo(
+              new Lookup(
+                  new UserId(5_008_806),
+                  FakeFeatureService.TODAY,
+                  Basis.LATEST_LOAN,
+                  FakeFeatureService.KNOWN_AT));
     });
   }
 
