@@ -37,8 +37,6 @@ class KilledLoggingIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int CALLERS = 8;
   private static final long PAUSE_NANOS = Duration.ofMillis(10).toNanos();
-  private static final String ONE =
-      "{\"features\": {\"nb_previous_loans\": 15, \"avg_amount_loans_previous\": 128.9, \"age\": %d, \"years_on_the_job\": null, \"flag_own_car\": 1}}";
 
   @Test
   void losesAndDoublesNoAnswerWhoeverIsKilled() throws Exception {
@@ -129,7 +127,10 @@ class KilledLoggingIT {
       this.service = service;
       for (int caller = 0; caller < CALLERS; caller++) {
         int age = 20 + 5 * caller;
-        threads.execute(() -> ask(ONE.formatted(age)));
+        String body =
+            "{\"features\": {\"nb_previous_loans\": 15, \"avg_amount_loans_previous\": 128.9, \"age\": %d, \"years_on_the_job\": null, \"flag_own_car\": 1}}"
+                .formatted(age);
+        threads.execute(() -> ask(body));
       }
     }
 
