@@ -13,8 +13,8 @@ import io.surety.predictionlog.ReasonsJson;
 import io.surety.registry.ModelVersion;
 import io.surety.registry.Models;
 import io.surety.registry.PostgresModels;
-import io.surety.testing.TestDatabase;
 import io.surety.simulation.LoanBook;
+import io.surety.testing.TestDatabase;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -57,7 +57,12 @@ class PredictionLogCommandsIT {
     }
     person.types("ingest", book.toString()).endsWith(ExitCode.DONE);
     person.types(
-        "train", "--by", "Dora Data", "--report", folder.resolve("r.html").toString(), "--set",
+        "train",
+        "--by",
+        "Dora Data",
+        "--report",
+        folder.resolve("r.html").toString(),
+        "--set",
         "learner.trees=10");
     Models models = new PostgresModels(database.owner());
     version = models.all().getFirst().version();
@@ -130,8 +135,17 @@ class PredictionLogCommandsIT {
         List.of(
             decided(new UserId(424_242), day),
             new LoggedPrediction(
-                policy.id(), null, null, version, AnswerRole.POLICY, null, policy.decision(), null,
-                null, null, null)));
+                policy.id(),
+                null,
+                null,
+                version,
+                AnswerRole.POLICY,
+                null,
+                policy.decision(),
+                null,
+                null,
+                null,
+                null)));
     person
         .decides("erase", "--user", "424242")
         .endsWith(ExitCode.DONE)
@@ -157,8 +171,17 @@ class PredictionLogCommandsIT {
     write(
         List.of(
             new LoggedPrediction(
-                truth.id(), null, null, new ModelVersion("loan-risk", 77), truth.role(),
-                truth.scored(), truth.decision(), null, null, null, null)));
+                truth.id(),
+                null,
+                null,
+                new ModelVersion("loan-risk", 77),
+                truth.role(),
+                truth.scored(),
+                truth.decision(),
+                null,
+                null,
+                null,
+                null)));
 
     person
         .types("replay", truth.id().toString())
