@@ -37,10 +37,16 @@ public final class TestedRegistry implements AutoCloseable {
   private static final AtomicInteger REGISTRIES = new AtomicInteger();
   private static final Signature SIGNATURE = Signature.of("Risk Officer", "a test");
 
-  private final TestDatabase database = TestDatabase.create();
+  private final TestDatabase database;
   private final String suffix = "_of_predictions_" + REGISTRIES.incrementAndGet();
 
   public TestedRegistry() {
+    this(TestDatabase.create());
+  }
+
+  /** On a database of a server of its own. */
+  public TestedRegistry(TestDatabase database) {
+    this.database = database;
     RegistryMigrations.migrate(database.owner());
     PredictionLogMigrations.migrate(database.owner());
     for (String role : List.of("model_reader", "trainer", "approver")) {

@@ -3,6 +3,7 @@ package io.surety.prediction.audit;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.surety.copy.PromptSockets;
 import io.surety.login.serving.DatabaseSettings;
 import io.surety.login.serving.SafeLogin;
 import io.surety.prediction.audit.AuditSettings.Login;
@@ -45,6 +46,7 @@ public class AuditServing {
       return new LogDatabase(null);
     }
     SafeLogin.secure(pool, database);
+    pool.addDataSourceProperty("socketFactory", PromptSockets.class.getName());
     return new LogDatabase(new HikariDataSource(pool));
   }
 
