@@ -9,6 +9,8 @@ import io.surety.registry.Substitute;
 import io.surety.testing.Eventually;
 import io.surety.testing.HttpProbe;
 import io.surety.web.WireJson;
+import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -222,6 +224,41 @@ class BreakerIT {
     assertThat(http.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
     assertThat(http.get("/actuator/prometheus").body())
         .contains("surety_answers_total{role=\"policy\"}", "surety_champion_serving 1.0");
+  }
+
+  @Test
+  void aStreamThatGoesOnFollowsABreakerAndNoPromotion() throws IOException {
+    HttpProbe http = start();
+    int port = URI.create(http.address()).getPort();
+    try (RawStream stream = new RawStream(port, "?explain=none")) {
+      assertThat(answeredBy(stream)).isEqualTo("2");
+      registry.open(second, Alias.CHAMPION, Substitute.standby());
+      await("the fallback", () -> version(http) == 1);
+      assertThat(answeredBy(stream)).isEqualTo("1 for 2");
+      registry.open(second, Alias.CHAMPION, new Substitute.Policy(PolicyAnswer.REFER));
+      await("the policy", () -> http.post("/score", FEATURES).body().contains("answered_by"));
+      assertThat(answeredBy(stream)).isEqualTo("policy");
+      registry.close(second, Alias.CHAMPION);
+      await("the champion again", () -> version(http) == 2 && !saysPolicy(http));
+      assertThat(answeredBy(stream)).isEqualTo("2");
+      registry.promote(TinyBundle.answering(0.4));
+      await("a promotion", () -> version(http) == 3);
+      assertThat(answeredBy(stream)).isEqualTo("2");
+      stream.end();
+    }
+  }
+
+  private static boolean saysPolicy(HttpProbe http) {
+    return http.post("/score", FEATURES).body().contains("answered_by");
+  }
+
+  private static String answeredBy(RawStream stream) throws IOException {
+    stream.write(FEATURES + "\n");
+    JsonNode model = JSON.readTree(stream.readLine()).get("model");
+    return model.has("answered_by")
+        ? model.get("answered_by").stringValue()
+        : model.get("version")
+            + (model.has("fallback_for") ? " for " + model.get("fallback_for") : "");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.surety.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.surety.featurestore.FeatureStoreMigrations;
 import io.surety.registry.Alias;
 import io.surety.registry.Candidate;
 import io.surety.registry.ModelVersion;
@@ -12,6 +13,7 @@ import io.surety.registry.Signature;
 import io.surety.registry.Substitute;
 import io.surety.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** A person at the breakers of three versions, and what other commands say of them. */
@@ -132,6 +135,27 @@ class BreakerCommandIT {
         .decides("rollback")
         .endsWith(ExitCode.DONE)
         .prints("loan-risk/3 is the champion again", "its breaker is open, so loan-risk/2 answers");
+  }
+
+  @Test
+  void comesBackWithABackupAsItWas(@TempDir Path folder) {
+    officer.decides("breaker", "open", "3", "--fallback", "1");
+    FeatureStoreMigrations.migrate(database.owner());
+    String file = folder.resolve("one.backup").toString();
+    TestPerson.of(database, database.user(), database.password())
+        .types("backup", "--out", file)
+        .endsWith(ExitCode.DONE);
+    try (TestDatabase restored = TestDatabase.create()) {
+      TestPerson owner = TestPerson.of(restored, restored.user(), restored.password());
+      owner.types("restore", file).endsWith(ExitCode.DONE);
+      for (String[] question :
+          new String[][] {
+            {"breaker", "--json"}, {"breaker", "history", "--json"}, {"models", "--json"}
+          }) {
+        assertThat(owner.types(question).out()).isEqualTo(officer.types(question).out());
+      }
+      owner.decides("breaker", "close", "3").endsWith(ExitCode.DONE);
+    }
   }
 
   private void register(int number) throws Exception {

@@ -55,7 +55,8 @@ class ObservabilityTest {
     List<String> rules = strings(prometheus.get("rule_files"));
     assertThat(rules)
         .extracting(file -> Path.of(file).getFileName().toString())
-        .containsExactlyInAnyOrder("features.yaml", "models.yaml", "service-levels.yaml");
+        .containsExactlyInAnyOrder(
+            "breaker.yaml", "features.yaml", "models.yaml", "service-levels.yaml");
     assertThat(rules).allSatisfy(file -> assertThat(mounted("prometheus", file)).isRegularFile());
     assertThat(strings(services.get("prometheus").get("command")))
         .filteredOn(argument -> argument.startsWith("--config.file="))

@@ -95,6 +95,30 @@ class AdmissionIT {
   }
 
   @Test
+  void leavesBreakersBehindAndOverrulesNoneHere() {
+    ModelVersion version = approvedIn(dev, newModel(), true);
+    dev.asApprover().promote(version, CHAMPION, officer("best"));
+    ModelExport before = exported(version);
+    dev.breakers().open(version, CHAMPION, Substitute.standby(), officer("odd"), Optional.empty());
+    ModelExport export = exported(version);
+    assertThat(export.sha256()).as("a switch does not change an export").isEqualTo(before.sha256());
+    Optional<Promotion> promotion =
+        Optional.of(new Promotion(CHAMPION, Signature.automatic("deployment", "again")));
+    assertThat(new Admissions(admitter).admit(export, promotion).promotion())
+        .contains(Promoted.NOW);
+    assertThat(prod.breakers().find(version, CHAMPION).state()).isEqualTo(BreakerState.CLOSED);
+
+    prod.breakers().open(version, CHAMPION, Substitute.standby(), officer("odd"), Optional.empty());
+    assertThat(new Admissions(admitter).admit(export, promotion).promotion())
+        .contains(Promoted.BEFORE);
+    Optional<Promotion> canary =
+        Optional.of(new Promotion(Alias.CANARY, Signature.automatic("deployment", "again")));
+    assertThat(new Admissions(admitter).admit(export, canary).promotion())
+        .contains(Promoted.TAKEN_OUT);
+    assertThat(prod.breakers().find(version, CHAMPION).state()).isEqualTo(BreakerState.OPEN);
+  }
+
+  @Test
   void promotesOnceAndRecordsWhoSaidSo() {
     ModelVersion version = approvedIn(dev, newModel(), true);
     ModelExport export = exported(version);

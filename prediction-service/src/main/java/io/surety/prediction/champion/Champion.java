@@ -69,6 +69,17 @@ public final class Champion {
   }
 
   /**
+   * The model for one who keeps the same through many answers: the same again, unless a breaker has
+   * meanwhile taken it out of service, or let the version answer again that it stood in for.
+   */
+  public LoadedModel follow(LoadedModel kept) {
+    return find()
+        .filter(now -> now.replaces() || kept.replaces())
+        .filter(now -> now != kept)
+        .orElse(kept);
+  }
+
+  /**
    * The model to score in shadow beside the one that answers, because its breaker is half-open and
    * it has to prove itself. Its answers count for nothing.
    */

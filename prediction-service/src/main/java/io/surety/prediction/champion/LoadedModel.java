@@ -92,6 +92,11 @@ public final class LoadedModel {
     return capacity;
   }
 
+  /** Whether it answers because of a breaker, or the policy does for it. */
+  boolean replaces() {
+    return capacity instanceof Capacity.Fallback || capacity instanceof Capacity.Policy;
+  }
+
   /** The same model, answering in another capacity; nothing is loaded for that. */
   LoadedModel as(Capacity other) {
     return new LoadedModel(this, other);

@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
@@ -61,27 +62,36 @@ final class LineScoring {
         .register(meters);
   }
 
-  /** Answers until the last line. An answer that breaks off is left open, to be seen as broken. */
-  void answer(InputStream body, OutputStream to, LoadedModel model, Explain explain)
+  /**
+   * Answers until the last line. An answer that breaks off is left open, to be seen as broken.
+   *
+   * @param followed the model to answer the next lines with, after those of the one before
+   */
+  void answer(
+      InputStream body,
+      OutputStream to,
+      LoadedModel model,
+      UnaryOperator<LoadedModel> followed,
+      Explain explain)
       throws IOException {
     running.incrementAndGet();
     try {
-      answerLines(body, to, model, explain);
+      answerLines(body, to, new Speaker(model, followed), explain);
     } finally {
       running.decrementAndGet();
     }
   }
 
-  private void answerLines(InputStream body, OutputStream to, LoadedModel model, Explain explain)
+  private void answerLines(InputStream body, OutputStream to, Speaker speaker, Explain explain)
       throws IOException {
     Lines lines = new Lines(body, lineLimit);
-    JsonItems items = new JsonItems(model.binder(), clock);
-    JsonAnswer answer = new JsonAnswer(model, explain);
     long answered = 0;
     JsonGenerator out = json.writer().withRootValueSeparator("").createGenerator(to);
-    for (List<Line> chunk = chunk(lines, items, 0);
+    for (List<Line> chunk = chunk(lines, speaker, 0);
         !chunk.isEmpty();
-        chunk = chunk(lines, items, answered)) {
+        chunk = chunk(lines, speaker, answered)) {
+      LoadedModel model = speaker.model;
+      JsonAnswer answer = new JsonAnswer(model, explain);
       Iterator<Scored> outcomes = score(model, chunk, explain, System.nanoTime());
       write(out, answer, chunk, outcomes, answered);
       out.flush();
@@ -90,7 +100,8 @@ final class LineScoring {
     out.close();
   }
 
-  private List<Line> chunk(Lines lines, JsonItems items, long first) throws IOException {
+  /** The lines of a chunk are read for one model, which is chosen when the first has come. */
+  private List<Line> chunk(Lines lines, Speaker speaker, long first) throws IOException {
     List<Line> chunk = new ArrayList<>();
     Set<Moment> moments = new HashSet<>();
     int bytes = 0;
@@ -98,7 +109,10 @@ final class LineScoring {
       if (!lines.next()) {
         break;
       }
-      Line line = read(lines, items, "[" + (first + chunk.size()) + "]");
+      if (chunk.isEmpty()) {
+        speaker.follow();
+      }
+      Line line = read(lines, speaker.items, "[" + (first + chunk.size()) + "]");
       chunk.add(line);
       bytes += lines.length();
       if (line instanceof Line.Read(ScoreItem.OfUser user)) {
@@ -161,6 +175,28 @@ final class LineScoring {
       }
       out.writeRaw('\n');
       index++;
+    }
+  }
+
+  /** Who answers the lines of a chunk, and reads them. */
+  private final class Speaker {
+
+    private final UnaryOperator<LoadedModel> followed;
+    private LoadedModel model;
+    private JsonItems items;
+
+    Speaker(LoadedModel model, UnaryOperator<LoadedModel> followed) {
+      this.followed = followed;
+      this.model = model;
+      this.items = new JsonItems(model.binder(), clock);
+    }
+
+    void follow() {
+      LoadedModel next = followed.apply(model);
+      if (next != model) {
+        model = next;
+        items = new JsonItems(next.binder(), clock);
+      }
     }
   }
 

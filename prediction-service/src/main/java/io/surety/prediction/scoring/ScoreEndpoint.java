@@ -79,7 +79,10 @@ class ScoreEndpoint {
     answers.write(new CsvBody(answers.sitting().model().binder(), clock).read(body), response);
   }
 
-  /** A line for a line while they come, all by the model that was champion at the first. */
+  /**
+   * A line for a line while they come, all by the model that was champion at the first, unless a
+   * breaker takes it out of service meanwhile.
+   */
   @PostMapping(value = PATH, consumes = MediaType.APPLICATION_NDJSON_VALUE)
   void lines(HttpServletRequest request, HttpServletResponse response)
       throws IOException, HttpMediaTypeNotAcceptableException {
@@ -90,7 +93,7 @@ class ScoreEndpoint {
     InputStream body = bodies.of(request);
     response.setContentType(type.wireName());
     try {
-      lineScoring.answer(body, response.getOutputStream(), model, explain);
+      lineScoring.answer(body, response.getOutputStream(), model, champion::follow, explain);
     } catch (IOException | JacksonException brokenOff) {
       LOG.debug("stream_broke_off", brokenOff);
       throw new ClientAbortException(brokenOff);
