@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.surety.bundle.DecisionPolicy;
+import io.surety.watch.statistics.People;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
