@@ -1,11 +1,9 @@
 package io.surety.evaluation;
 
-import io.surety.watch.statistics.Metrics;
 import io.surety.bundle.Decision;
 import io.surety.watch.statistics.Calibration;
-import io.surety.watch.statistics.Estimate;
 import io.surety.watch.statistics.Figures;
-import io.surety.watch.statistics.KolmogorovSmirnov;
+import io.surety.watch.statistics.Metrics;
 import io.surety.watch.statistics.People;
 import io.surety.watch.statistics.PersonBootstrap;
 import io.surety.watch.statistics.Ranking;

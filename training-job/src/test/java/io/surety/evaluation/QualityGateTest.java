@@ -1,9 +1,9 @@
 package io.surety.evaluation;
 
-import io.surety.watch.statistics.Metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.surety.watch.statistics.Estimate;
+import io.surety.watch.statistics.Metrics;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

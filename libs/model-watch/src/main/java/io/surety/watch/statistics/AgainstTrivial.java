@@ -79,10 +79,10 @@ public record AgainstTrivial(
   }
 
   /**
-   * By calibrated probabilities alone, against the best constant there is for these loans. Seen so, a
-   * model can never be worse than that constant: its probabilities are taken at their word. It can
-   * come down to it, when all get nearly the same probability, so {@code least} has to be above 0 for
-   * this to say anything: a part of the advantage that the model had before it was approved.
+   * By calibrated probabilities alone, against the best constant there is for these loans. Seen so,
+   * a model can never be worse than that constant: its probabilities are taken at their word. It
+   * can come down to it, when all get nearly the same probability, so {@code least} has to be above
+   * 0 for this to say anything: a part of the advantage that the model had before it was approved.
    */
   public static AgainstTrivial expected(
       double[] probability, double least, FalseAlarms falseAlarms) {
@@ -108,8 +108,7 @@ public record AgainstTrivial(
         TDistribution.of(loans - 1.0).inverseSurvivalProbability(falseAlarms.perLook())
             * Math.sqrt(variance)
             / loans;
-    return judged(
-        new Estimated(mean, new Interval(mean - reach, mean + reach)), least, loans, bad);
+    return judged(new Estimated(mean, new Interval(mean - reach, mean + reach)), least, loans, bad);
   }
 
   private static double saved(double probability, double trivial, boolean bad) {

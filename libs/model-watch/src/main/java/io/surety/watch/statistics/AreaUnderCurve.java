@@ -16,8 +16,7 @@ public record AreaUnderCurve(double value, double standardError) {
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
   /** Of these loans; empty unless at least two people are bad and two are good. */
-  public static Optional<AreaUnderCurve> of(
-      double[] probability, boolean[] label, People people) {
+  public static Optional<AreaUnderCurve> of(double[] probability, boolean[] label, People people) {
     Ranking ranking = Ranking.of(probability, label);
     if (!ranking.hasBothOutcomes()) {
       return Optional.empty();
@@ -80,8 +79,7 @@ public record AreaUnderCurve(double value, double standardError) {
 
   /** Where the AUC lies with this confidence, by the normal distribution; within 0 and 1. */
   public Interval interval(double confidence) {
-    double reach =
-        NORMAL.inverseSurvivalProbability((1 - confidence) / 2) * standardError;
+    double reach = NORMAL.inverseSurvivalProbability((1 - confidence) / 2) * standardError;
     return new Interval(Math.max(0, value - reach), Math.min(1, value + reach));
   }
 

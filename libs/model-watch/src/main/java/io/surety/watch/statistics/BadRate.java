@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param observed bad over loans
  * @param interval where the true bad rate lies by what was observed
  */
-public record BadRate(
-    int loans, int bad, double predicted, double observed, Interval interval) {
+public record BadRate(int loans, int bad, double predicted, double observed, Interval interval) {
 
   private static final double JEFFREYS = 0.5;
 

@@ -34,8 +34,7 @@ final class OutcomeDraws {
 
   private OutcomeDraws(double[] ascending, DecisionPolicy policy, long seed, int draws) {
     this.ascending = ascending;
-    this.decision =
-        Arrays.stream(ascending).mapToInt(p -> policy.decide(p).ordinal()).toArray();
+    this.decision = Arrays.stream(ascending).mapToInt(p -> policy.decide(p).ordinal()).toArray();
     for (int one : decision) {
       loansOfDecision[one]++;
     }
@@ -103,8 +102,7 @@ final class OutcomeDraws {
       badBefore += badHere;
       goodBefore += goodHere;
       distance =
-          Math.max(
-              distance, Math.abs((double) goodBefore / allGood - (double) badBefore / allBad));
+          Math.max(distance, Math.abs((double) goodBefore / allGood - (double) badBefore / allBad));
     }
     boolean both = allBad > 0 && allGood > 0;
     figures[AUC] = both ? wins / ((double) allBad * allGood) : Double.NaN;

@@ -46,8 +46,8 @@ public record RealisedPerformance(
    *
    * @param outcomes at least one
    * @param decided the month in which each loan was decided, in the same order
-   * @param edges between the bands, strictly rising, each above 0 and below 1; the thresholds of the
-   *     policy, for instance
+   * @param edges between the bands, strictly rising, each above 0 and below 1; the thresholds of
+   *     the policy, for instance
    * @param seed of the bootstrap
    */
   public static RealisedPerformance of(
