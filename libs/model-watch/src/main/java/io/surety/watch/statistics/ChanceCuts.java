@@ -3,7 +3,6 @@ package io.surety.watch.statistics;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -28,6 +27,11 @@ final class ChanceCuts {
   private static final double[] SCATTER = {1, 3, 9, WIDEST};
   private static final int DRAWS_OF_EACH = 4_000;
   private static final long SEED = 20_190_101;
+
+  /**
+   * The low bits of a value that is not negative, in which the number of its draw is sorted along.
+   */
+  private static final long INDICES = (1L << 14) - 1;
 
   private ChanceCuts() {}
 
@@ -79,14 +83,14 @@ final class ChanceCuts {
   }
 
   private static double exceededWith(double chance, double[] seen, double[] weight) {
-    Integer[] order = new Integer[seen.length];
-    Arrays.setAll(order, i -> i);
-    ToDoubleFunction<Integer> value = i -> seen[i];
-    Arrays.sort(
-        order,
-        (one, other) -> Double.compare(value.applyAsDouble(other), value.applyAsDouble(one)));
+    long[] ascending = new long[seen.length];
+    for (int draw = 0; draw < seen.length; draw++) {
+      ascending[draw] = (Double.doubleToLongBits(seen[draw]) & ~INDICES) | draw;
+    }
+    Arrays.sort(ascending);
     double above = 0;
-    for (int draw : order) {
+    for (int i = ascending.length - 1; i >= 0; i--) {
+      int draw = (int) (ascending[i] & INDICES);
       above += weight[draw];
       if (above > chance * seen.length) {
         return seen[draw];

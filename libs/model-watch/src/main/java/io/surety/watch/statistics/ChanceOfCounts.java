@@ -24,6 +24,9 @@ final class ChanceOfCounts {
   private final double allWeights;
   private final double constant;
 
+  /** By bin and count: the logarithm of gamma, once it was asked for; until then 0. */
+  private final double[][] logGammas;
+
   private ChanceOfCounts(int rows, double[] weights) {
     this.rows = rows;
     this.weights = weights;
@@ -34,6 +37,7 @@ final class ChanceOfCounts {
       sum -= LogGamma.value(weight);
     }
     this.allWeights = all;
+    this.logGammas = new double[weights.length][rows + 1];
     this.constant = sum + LogGamma.value(all) - LogGamma.value(all + rows);
   }
 
@@ -72,9 +76,18 @@ final class ChanceOfCounts {
   double logChance(double[] counts) {
     double sum = constant;
     for (int bin = 0; bin < counts.length; bin++) {
-      sum += LogGamma.value(weights[bin] + counts[bin]);
+      sum += logGamma(bin, (int) counts[bin]);
     }
     return sum;
+  }
+
+  private double logGamma(int bin, int count) {
+    double known = logGammas[bin][count];
+    if (known == 0) {
+      known = LogGamma.value(weights[bin] + count);
+      logGammas[bin][count] = known;
+    }
+    return known;
   }
 
   /** Draws counts anew and anew. */

@@ -1,14 +1,14 @@
 package io.surety.watch.statistics;
 
 /**
- * The sizes of window for which cuts are worked out: steps of 5 %, downwards, so that sliding
+ * The sizes of window for which cuts are worked out: steps of 10 %, downwards, so that sliding
  * windows of ever different sizes share their cuts, and a cut is never that of a larger window.
  * Beyond {@value #MOST} rows the cut of so many is used: it is far below any floor by then.
  */
 final class WindowSize {
 
   private static final int MOST = 20_000;
-  private static final double STEP = Math.log(1.05);
+  private static final double STEP = Math.log(1.1);
 
   private WindowSize() {}
 
