@@ -54,16 +54,17 @@ public record BadRate(int loans, int bad, double predicted, double observed, Int
   /** How many times the variance of independent loans the bad rate has; at least 1. */
   private static double designEffect(Outcomes outcomes, double observed) {
     People people = outcomes.people();
-    double independent = observed * (1 - observed) * outcomes.size();
+    int loans = outcomes.size();
     int count = people.count();
-    if (independent == 0 || count < 2) {
+    if (observed == 0 || observed == 1 || count < 2) {
       return 1;
     }
+    double independent = observed * (1 - observed) * loans * loans / (loans - 1);
     double between = 0;
     for (int person = 0; person < count; person++) {
       double excess = people.bad(person) - observed * people.loans(person);
       between += excess * excess;
     }
-    return Math.max(1, between * count / (count - 1) / independent);
+    return Math.max(1, between * count / (count - 1.0) / independent);
   }
 }

@@ -33,6 +33,9 @@ final class ChanceCuts {
    */
   private static final long INDICES = (1L << 14) - 1;
 
+  /** Values that are equal but for rounding are equal: a distance of few rows has few values. */
+  private static final double ROUNDING = 1e-9;
+
   private ChanceCuts() {}
 
   /**
@@ -93,7 +96,7 @@ final class ChanceCuts {
       int draw = (int) (ascending[i] & INDICES);
       above += weight[draw];
       if (above > chance * seen.length) {
-        return seen[draw];
+        return seen[draw] * (1 + ROUNDING);
       }
     }
     return 0;

@@ -18,11 +18,11 @@ class DriftFalseAlarmsTest {
 
   @ParameterizedTest(name = "of {0} rows against {1}")
   @CsvSource({
-    "200, 50000, 3000",
-    "1000, 50000, 3000",
-    "10000, 50000, 1000",
-    "200, 400, 3000",
-    "1000, 1000, 3000"
+    "200, 50000, 2000",
+    "1000, 50000, 2000",
+    "10000, 50000, 500",
+    "200, 400, 2000",
+    "1000, 1000, 2000"
   })
   void alarmsOnAtMostOneInAHundredUndriftedWindows(int rows, int referenceRows, int windows) {
     long alarms = alarms(rows, referenceRows, windows, 0.01);
