@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
- * How inputs and scores were distributed where the model was trained, so that drift can be measured
+ * How inputs and scores were distributed where the model was tried, so that drift can be measured
  * later without the data.
  *
  * @param inputs by name, in the order of the schema
@@ -23,7 +23,7 @@ public record ReferenceHistograms(Map<String, Histogram> inputs, Histogram score
   }
 
   /**
-   * Counts the columns of training one after the other.
+   * Counts columns one after the other.
    *
    * @param column gives the values of the input with this index, NaN where one is missing
    * @param scores calibrated probabilities of the same rows

@@ -11,8 +11,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * <p>Found by simulation with a fixed seed. The chances in question are small (one in ten million
  * for a breaker that looks every minute), so the draws scatter up to {@value #WIDEST} times as much
  * as luck does and are weighed by how likely luck makes them: importance sampling with a mixture
- * (Owen and Zhou, JASA 95, 2000). Four thousand draws each then say as much of such a tail as a
- * hundred million plain ones.
+ * (Owen and Zhou, JASA 95, 2000), so that some thousand draws tell of such a tail.
  */
 final class ChanceCuts {
 

@@ -32,26 +32,16 @@ public final class PopulationStability {
 
   /** The index between two lists of counts; bins that are empty on both sides do not count. */
   static double ofCounts(double[] before, double[] now) {
+    double[] some = new double[before.length];
+    double[] others = new double[before.length];
     int occupied = 0;
-    double allBefore = 0;
-    double allNow = 0;
     for (int bin = 0; bin < before.length; bin++) {
       if (before[bin] + now[bin] > 0) {
-        occupied++;
-        allBefore += before[bin];
-        allNow += now[bin];
+        some[occupied] = before[bin];
+        others[occupied++] = now[bin];
       }
     }
-    allBefore += EXTRA * occupied;
-    allNow += EXTRA * occupied;
-    double psi = 0;
-    for (int bin = 0; bin < before.length; bin++) {
-      if (before[bin] + now[bin] > 0) {
-        double expected = (before[bin] + EXTRA) / allBefore;
-        double actual = (now[bin] + EXTRA) / allNow;
-        psi += (actual - expected) * Math.log(actual / expected);
-      }
-    }
-    return psi;
+    return index(
+        shares(Arrays.copyOf(some, occupied)), shares(Arrays.copyOf(others, occupied)));
   }
 }

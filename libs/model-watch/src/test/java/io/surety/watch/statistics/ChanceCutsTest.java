@@ -32,7 +32,7 @@ class ChanceCutsTest {
     assertThat(small).isCloseTo(2 * large, within(0.2 * large));
   }
 
-  /** Against four million windows drawn one row at a time, without any weights. */
+  /** Against four hundred thousand windows drawn one row at a time, without any weights. */
   @Test
   void agreesWithBruteForceOnFewRowsAndRareBins() {
     double[] reference = {600, 250, 100, 40, 10, 0};
