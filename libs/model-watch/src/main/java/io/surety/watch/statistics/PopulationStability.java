@@ -41,7 +41,6 @@ public final class PopulationStability {
         others[occupied++] = now[bin];
       }
     }
-    return index(
-        shares(Arrays.copyOf(some, occupied)), shares(Arrays.copyOf(others, occupied)));
+    return index(shares(Arrays.copyOf(some, occupied)), shares(Arrays.copyOf(others, occupied)));
   }
 }
