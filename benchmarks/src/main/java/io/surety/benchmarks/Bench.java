@@ -57,6 +57,7 @@ public final class Bench implements Runnable {
             new IngestBenchmark(session),
             new TrainingBenchmark(session),
             new ForestBenchmark(session),
+            new WatchBenchmark(session),
             new AllBenchmarks(session),
             new ReportCommand(session)));
   }

@@ -7,15 +7,8 @@ import io.surety.benchmarks.results.Results;
 import io.surety.benchmarks.results.Rounds;
 import io.surety.benchmarks.results.Shown;
 import io.surety.benchmarks.results.Table;
-import io.surety.featurestore.FeatureStoreMigrations;
-import io.surety.loans.IngestOutcome;
-import io.surety.loans.IngestRules;
-import io.surety.loans.LoanLedger;
-import io.surety.loans.LoanSource;
-import io.surety.loans.Progress;
 import io.surety.spec.ModelSpec;
 import io.surety.terminal.Activity;
-import io.surety.terminal.CommandFailed;
 import io.surety.terminal.Console;
 import io.surety.terminal.ExitCode;
 import io.surety.terminal.Session;
@@ -87,7 +80,8 @@ final class TrainingBenchmark implements Callable<Integer> {
     try (TemporaryFolder folder = TemporaryFolder.create();
         DurableServer server = DurableServer.start()) {
       console.say(server.describe());
-      PGSimpleDataSource trainer = load(server, loans.file(folder.path(), console));
+      PGSimpleDataSource trainer =
+          LoadedLoans.in(server, loans.file(folder.path(), console), session);
       ModelSpec spec = ModelSpec.read(file, List.of());
       TrainingData data = read(trainer, spec);
       BareXgboost bare = new BareXgboost(spec, data.trainingInputs(), data.trainingLabels());
@@ -182,23 +176,6 @@ final class TrainingBenchmark implements Callable<Integer> {
             "Medians of %d rounds, both sides by turns in one process on one server: %s."
                 .formatted(rounds, server.describe()),
             "Both sides grew the same forest in every round, byte for byte."));
-  }
-
-  private PGSimpleDataSource load(DurableServer server, Path file) throws SQLException {
-    DataSource owner = server.createDatabase();
-    FeatureStoreMigrations.migrate(owner);
-    PGSimpleDataSource trainer = server.trainer(owner);
-    try (Activity step = session.console().step("Loading")) {
-      step.at("loans and features");
-      IngestOutcome outcome =
-          new LoanLedger(trainer, session.clock())
-              .ingest(LoanSource.of(file), IngestRules.DEFAULT, Progress.SILENT);
-      if (!(outcome instanceof IngestOutcome.Loaded loaded)) {
-        throw new CommandFailed("The file was not loaded: " + outcome);
-      }
-      step.done(Console.count(loaded.added(), "loan") + " in the feature table");
-    }
-    return trainer;
   }
 
   private static TrainingData read(DataSource trainer, ModelSpec spec) {

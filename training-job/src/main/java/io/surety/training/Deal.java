@@ -2,6 +2,7 @@ package io.surety.training;
 
 import io.surety.spec.ModelSpec;
 import io.surety.spec.TestLoans;
+import io.surety.watch.statistics.EffectiveRows;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Locale;
@@ -76,10 +77,13 @@ record Deal(
 
   Provenance.Group group(LoanRows rows, People people, Side side) {
     int[] members = rows(side);
+    long[] persons =
+        Arrays.stream(members).mapToLong(row -> people.person(rows.user[row])).toArray();
     return new Provenance.Group(
         members.length,
         bad(rows, members),
-        Arrays.stream(members).mapToLong(row -> people.person(rows.user[row])).distinct().count());
+        Arrays.stream(persons).distinct().count(),
+        EffectiveRows.of(persons));
   }
 
   private void requireBothOutcomes(LoanRows rows, Side side) {

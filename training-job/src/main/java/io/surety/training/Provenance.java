@@ -68,8 +68,12 @@ public record Provenance(
       Group calibration,
       Group test) {}
 
-  /** One side of the split. */
-  public record Group(long loans, long bad, long people) {}
+  /**
+   * One side of the split.
+   *
+   * @param effectiveLoans how many independent loans these stand for: a person's are alike
+   */
+  public record Group(long loans, long bad, long people, double effectiveLoans) {}
 
   /**
    * What was proved on the rows of this training.

@@ -96,6 +96,11 @@ public final class TrainingData {
     return labels;
   }
 
+  /** All loans that were read, whatever they are for. */
+  public LoanHistory history() {
+    return LoanHistory.of(this);
+  }
+
   ModelSpec spec() {
     return spec;
   }

@@ -9,6 +9,7 @@ import io.surety.bundle.Platt;
 import io.surety.bundle.ReferenceHistograms;
 import io.surety.bundle.Scorer;
 import io.surety.evaluation.Evaluation;
+import io.surety.evaluation.EvaluationInput;
 import io.surety.evaluation.GateResult;
 import io.surety.evaluation.QualityGate;
 import io.surety.forest.Forest;
@@ -56,7 +57,8 @@ final class TrainingRun {
     double difference =
         NativeMargins.requireAgreement(source.nativeMargins(ubjson, test), scorer, test);
     Examination examination = new Examination(data, scorer, forest, progress);
-    Evaluation evaluation = Evaluation.of(examination.input(champion));
+    EvaluationInput examined = examination.input(champion);
+    Evaluation evaluation = Evaluation.of(examined);
     List<GateResult> gates =
         Stream.concat(QualityGate.check(spec.gates(), evaluation).stream(), source.gates().stream())
             .toList();
@@ -72,7 +74,7 @@ final class TrainingRun {
             .scoreScale(spec.score())
             .breaker(spec.breaker())
             .examples(examples(test))
-            .reference(reference(training, examination))
+            .reference(reference(test, examined.test().probability()))
             .evaluation(evaluation.json())
             .report(report)
             .provenance(Evidence.json(provenance))
@@ -131,9 +133,12 @@ final class TrainingRun {
     return data.deal().group(data.rows(), data.people(), side);
   }
 
-  private ReferenceHistograms reference(LoanDataset training, Examination examination) {
-    return ReferenceHistograms.of(
-        spec.schema(), training::column, examination.trainingProbability());
+  /**
+   * What the model is watched against: people it never saw, on the latest loans of known outcome.
+   * Training loans are older, and the model flatters itself on them.
+   */
+  private ReferenceHistograms reference(LoanDataset test, double[] probability) {
+    return ReferenceHistograms.of(spec.schema(), test::column, probability);
   }
 
   /** Loans from all over the test set. */

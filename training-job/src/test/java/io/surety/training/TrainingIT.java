@@ -84,6 +84,14 @@ class TrainingIT {
   }
 
   @Test
+  void keepsTheTestLoansAsWhatTheModelIsWatchedAgainst() {
+    Provenance.Group test = first.provenance().split().test();
+    assertThat(ModelBundle.read(first.bundle()).reference().scores().total())
+        .isEqualTo(test.loans());
+    assertThat(test.effectiveLoans()).isBetween(1.0, (double) test.people());
+  }
+
+  @Test
   void writesTheWordsOfTheSpecAndTheMediansOfItsTrainingLoans() {
     List<ModelInput> inputs = ModelBundle.read(first.bundle()).manifest().schema().inputs();
     for (ModelInput input : inputs) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
- * How inputs and scores were distributed where the model was trained, so that drift can be measured
+ * How inputs and scores were distributed where the model was tried, so that drift can be measured
  * later without the data.
  *
  * @param inputs by name, in the order of the schema
@@ -23,7 +23,7 @@ public record ReferenceHistograms(Map<String, Histogram> inputs, Histogram score
   }
 
   /**
-   * Counts the columns of training one after the other.
+   * Counts columns one after the other.
    *
    * @param column gives the values of the input with this index, NaN where one is missing
    * @param scores calibrated probabilities of the same rows
@@ -35,6 +35,26 @@ public record ReferenceHistograms(Map<String, Histogram> inputs, Histogram score
       inputs.put(schema.inputs().get(index).name(), Histogram.of(column.apply(index), BINS));
     }
     return new ReferenceHistograms(inputs, Histogram.of(scores, BINS));
+  }
+
+  /**
+   * Other rows, counted between the same edges.
+   *
+   * @param columns the inputs in the order of these histograms, then the scores; NaN where a value
+   *     is missing
+   */
+  public ReferenceHistograms recount(double[][] columns) {
+    if (columns.length != inputs.size() + 1) {
+      throw new IllegalArgumentException(
+          "There are %d inputs and the scores to count, but %d columns."
+              .formatted(inputs.size(), columns.length));
+    }
+    Map<String, Histogram> counted = new LinkedHashMap<>();
+    int column = 0;
+    for (Map.Entry<String, Histogram> input : inputs.entrySet()) {
+      counted.put(input.getKey(), input.getValue().recount(columns[column++]));
+    }
+    return new ReferenceHistograms(counted, scores.recount(columns[column]));
   }
 
   /** These histograms as JSON, as {@code reference.json} of a bundle holds them. */

@@ -1,9 +1,0 @@
-package io.surety.evaluation;
-
-/**
- * How the intervals were made.
- *
- * @param rounds draws asked for
- * @param usable draws in which both outcomes occurred
- */
-public record Bootstrap(long seed, int rounds, int usable) {}
