@@ -10,13 +10,13 @@ CREATE TABLE run_log.run (
   started_by        text NOT NULL,
   code_version      text NOT NULL,
   parameters        text NOT NULL,
-  inputs            text NOT NULL,
+  hashes            text NOT NULL,
   mlflow_experiment text,
   UNIQUE (kind, run_key, attempt),
   CONSTRAINT kind_is_plain CHECK (kind ~ '^[a-z][a-z0-9-]{0,62}$'),
   CONSTRAINT key_is_one_line CHECK (run_key ~ '\S' AND run_key !~ '[[:cntrl:]]' AND length(run_key) <= 200),
   CONSTRAINT parameters_are_a_json_object CHECK (parameters IS JSON OBJECT),
-  CONSTRAINT inputs_are_a_json_object CHECK (inputs IS JSON OBJECT)
+  CONSTRAINT hashes_are_a_json_object CHECK (hashes IS JSON OBJECT)
 );
 
 CREATE TABLE run_log.ending (
@@ -24,11 +24,11 @@ CREATE TABLE run_log.ending (
   outcome  text NOT NULL,
   ended_at timestamptz NOT NULL,
   message  text NOT NULL,
-  inputs   text NOT NULL,
+  hashes   text NOT NULL,
   metrics  text NOT NULL,
   CONSTRAINT outcome_is_known CHECK (outcome IN ('done', 'failed', 'broken_off')),
   CONSTRAINT message_is_given CHECK (message ~ '\S'),
-  CONSTRAINT inputs_are_a_json_object CHECK (inputs IS JSON OBJECT),
+  CONSTRAINT hashes_are_a_json_object CHECK (hashes IS JSON OBJECT),
   CONSTRAINT metrics_are_a_json_object CHECK (metrics IS JSON OBJECT)
 );
 
@@ -60,7 +60,7 @@ BEGIN
       WHERE r.kind = NEW.kind AND r.run_key = NEW.run_key AND r.attempt = NEW.attempt - 1
     ) NOT IN ('failed', 'broken_off') THEN
     RAISE EXCEPTION USING
-      ERRCODE = 'SL001',
+      ERRCODE = 'SJ001',
       MESSAGE = format('The run %s of %s is done already.', NEW.run_key, NEW.kind),
       HINT = 'Give what is to be run anew a key of its own.';
   END IF;
@@ -80,7 +80,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF NOT run_log.is_held(NEW.run_id, pg_backend_pid()) THEN
     RAISE EXCEPTION USING
-      ERRCODE = 'SL002',
+      ERRCODE = 'SJ002',
       MESSAGE = format('Run %s is ended by another session than its own.', NEW.run_id),
       HINT = 'Take the lock of the run first; whoever cannot is not the one to end it.';
   END IF;
@@ -95,7 +95,7 @@ CREATE FUNCTION run_log.refuse_rewriting() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   RAISE EXCEPTION USING
-    ERRCODE = 'SL000',
+    ERRCODE = 'SJ000',
     MESSAGE = format('%s is only ever added to: %s is refused.', TG_TABLE_NAME, TG_OP),
     HINT = 'Begin another run instead.';
 END

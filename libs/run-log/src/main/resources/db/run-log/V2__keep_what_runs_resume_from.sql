@@ -49,7 +49,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF EXISTS (SELECT FROM run_log.ending e WHERE e.run_id = NEW.run_id) THEN
     RAISE EXCEPTION USING
-      ERRCODE = 'SL003',
+      ERRCODE = 'SJ003',
       MESSAGE = format('Run %s has ended and goes no further.', NEW.run_id),
       HINT = 'Another process took it for gone and goes on with its key; ''./surety runs'' shows it.';
   END IF;

@@ -7,7 +7,7 @@ SELECT
   coalesce(
     e.outcome, CASE WHEN run_log.is_held(r.run_id) THEN 'running' ELSE 'broken_off' END) AS state,
   e.run_id IS NOT NULL AS ended, e.ended_at, e.message,
-  (r.inputs::jsonb || coalesce(e.inputs, '{}')::jsonb)::text AS inputs,
+  (r.hashes::jsonb || coalesce(e.hashes, '{}')::jsonb)::text AS hashes,
   coalesce(e.metrics, '{}') AS metrics,
   m.server AS mlflow_server, m.experiment_id AS mlflow_experiment_id, m.mlflow_run_id
 FROM run_log.run r

@@ -26,9 +26,9 @@ TO surety_trainer, surety_approver, surety_watcher;
 
 -- Jobs record; what the database stamps they cannot write.
 GRANT SELECT ON run_log.rejected_row TO surety_trainer;
-GRANT INSERT (kind, run_key, code_version, parameters, inputs, mlflow_experiment)
+GRANT INSERT (kind, run_key, code_version, parameters, hashes, mlflow_experiment)
 ON run_log.run TO surety_trainer;
-GRANT INSERT (run_id, outcome, message, inputs, metrics) ON run_log.ending TO surety_trainer;
+GRANT INSERT (run_id, outcome, message, hashes, metrics) ON run_log.ending TO surety_trainer;
 GRANT INSERT (kind, run_key, terms) ON run_log.agreement TO surety_trainer;
 GRANT INSERT (run_id, step, state) ON run_log.checkpoint TO surety_trainer;
 GRANT INSERT (kind, run_key, place, column_name, user_id, reason)

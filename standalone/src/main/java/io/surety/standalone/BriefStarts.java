@@ -4,6 +4,7 @@ import io.surety.featureservice.BriefFeatureService;
 import io.surety.featurestore.FeatureStoreMigrations;
 import io.surety.prediction.BriefPredictionService;
 import io.surety.registry.RegistryMigrations;
+import io.surety.runs.RunLogMigrations;
 import io.surety.web.BriefStart;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -21,6 +22,7 @@ final class BriefStarts {
   static void run() {
     migrate(FeatureStoreMigrations::migrate);
     migrate(RegistryMigrations::migrate);
+    migrate(RunLogMigrations::migrate);
     try (BriefStart features = BriefFeatureService.start();
         BriefStart predictions = BriefPredictionService.start(features.address())) {
       BriefFeatureService.askEverything(features);

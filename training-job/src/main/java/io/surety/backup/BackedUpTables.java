@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a backup holds: every table of the two schemas, whichever migration made it. */
+/** What a backup holds: every table of these schemas, whichever migration made it. */
 final class BackedUpTables {
 
   /**
@@ -30,6 +30,12 @@ final class BackedUpTables {
     }
   }
 
+  /** The schemas of the libraries that have tables. */
+  static final List<String> SCHEMAS = List.of("feature_store", "registry", "run_log");
+
+  /** The same as the values of an SQL list. */
+  static final String SCHEMA_LIST = "'" + String.join("', '", SCHEMAS) + "'";
+
   /** Tables that are referred to come before those that refer to them. */
   private static final String TABLES =
       """
@@ -37,7 +43,7 @@ final class BackedUpTables {
         SELECT c.oid, format('%I.%I', n.nspname, c.relname) AS name
         FROM pg_catalog.pg_class c
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-        WHERE n.nspname IN ('feature_store', 'registry') AND c.relkind = 'r'
+        WHERE n.nspname IN (%s) AND c.relkind = 'r'
           AND c.relname <> 'flyway_schema_history'
       ), depth AS (
         SELECT oid, name, 0 AS level FROM saved
@@ -59,7 +65,8 @@ final class BackedUpTables {
       FROM depth d
       GROUP BY d.oid, d.name
       ORDER BY max(d.level), d.name
-      """;
+      """
+          .replace("%s", SCHEMA_LIST);
 
   private BackedUpTables() {}
 
@@ -78,7 +85,7 @@ final class BackedUpTables {
   /** The newest migration of each schema. */
   static Map<String, String> migrations(Connection connection) throws SQLException {
     Map<String, String> migrations = new TreeMap<>();
-    for (String schema : List.of("feature_store", "registry")) {
+    for (String schema : SCHEMAS) {
       try (Statement statement = connection.createStatement();
           ResultSet row =
               statement.executeQuery(

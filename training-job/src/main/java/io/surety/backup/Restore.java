@@ -157,8 +157,9 @@ public final class Restore {
                 JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
                 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                 WHERE NOT t.tgisinternal AND t.tgenabled <> 'D'
-                  AND n.nspname IN ('feature_store', 'registry')
-                """)) {
+                  AND n.nspname IN (%s)
+                """
+                    .replace("%s", BackedUpTables.SCHEMA_LIST))) {
       while (rows.next()) {
         triggers.add(
             new Trigger(

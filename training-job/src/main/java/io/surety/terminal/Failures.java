@@ -10,6 +10,8 @@ import io.surety.registry.DamagedBundle;
 import io.surety.registry.DecisionRefused;
 import io.surety.registry.GatesNotPassed;
 import io.surety.registry.NotAdmissible;
+import io.surety.runs.RunLogUnavailable;
+import io.surety.runs.RunTaken;
 import io.surety.spec.UnreadableSpec;
 import io.surety.training.TrainingRefused;
 import java.sql.SQLException;
@@ -67,6 +69,8 @@ final class Failures {
       case UnreadableSpec said -> message(said);
       case TrainingRefused said -> message(said);
       case IngestFailed said -> message(said);
+      case RunLogUnavailable said -> message(said);
+      case RunTaken said -> message(said);
       case FeaturesUnavailable said -> message(said);
       case MomentRefused said -> message(said);
       case OutOfMemoryError full ->

@@ -2,8 +2,6 @@ package io.surety.terminal;
 
 import io.surety.backup.BackupFile;
 import io.surety.backup.Restore;
-import io.surety.featurestore.FeatureStoreMigrations;
-import io.surety.registry.RegistryMigrations;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
@@ -52,9 +50,8 @@ final class RestoreCommand implements Callable<Integer> {
           Activity step = session.console().step("Restore")) {
         DataSource owner = open.as(Purpose.OWNING);
         if (Restore.isEmpty(owner)) {
-          // Also where a start was killed between the two.
-          FeatureStoreMigrations.migrate(owner);
-          RegistryMigrations.migrate(owner);
+          // Also where a start was killed between them.
+          Tables.migrate(owner);
         }
         new Restore(owner, (table, bytes) -> step.at(BackupSizes.progress(table, bytes)))
             .from(backup);

@@ -24,6 +24,7 @@ public final class Terminal {
         .addSubcommand(new ExportFeaturesCommand(session))
         .addSubcommand(new TrainCommand(session))
         .addSubcommand(new ImportCommand(session))
+        .addSubcommand(RunsCommand.line(session))
         .addSubcommand(new ModelsCommand(session))
         .addSubcommand(new ShowCommand(session))
         .addSubcommand(new CompareCommand(session))

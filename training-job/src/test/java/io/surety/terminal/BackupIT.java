@@ -35,7 +35,13 @@ class BackupIT {
           "registry.bundle",
           "registry.decision",
           "registry.identity",
-          "registry.model_version");
+          "registry.model_version",
+          "run_log.agreement",
+          "run_log.checkpoint",
+          "run_log.ending",
+          "run_log.mlflow_logged",
+          "run_log.rejected_row",
+          "run_log.run");
 
   @TempDir static Path folder;
 
@@ -173,7 +179,7 @@ class BackupIT {
                 .sql(
                     """
                     SELECT schemaname || '.' || tablename FROM pg_catalog.pg_tables
-                    WHERE schemaname IN ('feature_store', 'registry')
+                    WHERE schemaname IN ('feature_store', 'registry', 'run_log')
                       AND tablename <> 'flyway_schema_history'
                     ORDER BY 1
                     """)

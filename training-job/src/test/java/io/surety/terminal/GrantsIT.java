@@ -2,8 +2,6 @@ package io.surety.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.surety.featurestore.FeatureStoreMigrations;
-import io.surety.registry.RegistryMigrations;
 import io.surety.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -34,7 +32,7 @@ class GrantsIT {
       ) granted
       JOIN pg_namespace home ON home.oid = granted.relnamespace
       JOIN pg_roles grantee ON grantee.oid = granted.grantee
-      WHERE home.nspname IN ('feature_store', 'registry')
+      WHERE home.nspname IN ('feature_store', 'registry', 'run_log')
         AND grantee.rolname = ?
       ORDER BY 1
       """;
@@ -44,8 +42,7 @@ class GrantsIT {
   @BeforeAll
   static void migrate() {
     database = TestDatabase.create();
-    FeatureStoreMigrations.migrate(database.owner());
-    RegistryMigrations.migrate(database.owner());
+    Tables.migrate(database.owner());
   }
 
   @AfterAll

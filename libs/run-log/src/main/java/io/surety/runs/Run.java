@@ -21,7 +21,7 @@ public final class Run implements AutoCloseable {
   private final RunPlan plan;
   private final int id;
   private final int attempt;
-  private final Map<String, String> inputs = new LinkedHashMap<>();
+  private final Map<String, String> hashes = new LinkedHashMap<>();
   private final Map<String, Double> metrics = new LinkedHashMap<>();
   private Connection session;
 
@@ -53,9 +53,9 @@ public final class Run implements AutoCloseable {
     return attempt;
   }
 
-  /** Notes the hash of something that went in. */
-  public synchronized void input(String name, String hash) {
-    inputs.put(name, hash);
+  /** Notes the hash of something that went in or was made. */
+  public synchronized void hash(String name, String hash) {
+    hashes.put(name, hash);
   }
 
   /** Notes a figure; one that is no finite number is left out. */
@@ -63,6 +63,11 @@ public final class Run implements AutoCloseable {
     if (Double.isFinite(value)) {
       metrics.put(name, value);
     }
+  }
+
+  /** Notes how many of something there were. */
+  public void count(String name, long number) {
+    metric(name, (double) number);
   }
 
   /**
@@ -102,14 +107,14 @@ public final class Run implements AutoCloseable {
   private void write(RunState outcome, String message) throws SQLException {
     String insert =
         """
-        INSERT INTO run_log.ending (run_id, outcome, message, inputs, metrics)
+        INSERT INTO run_log.ending (run_id, outcome, message, hashes, metrics)
         VALUES (?, ?, ?, ?, ?)
         """;
     try (PreparedStatement row = session.prepareStatement(insert)) {
       row.setInt(1, id);
       row.setString(2, outcome.wireName());
       row.setString(3, message.isBlank() ? "It said nothing." : message);
-      row.setString(4, RunJson.write(inputs));
+      row.setString(4, RunJson.write(hashes));
       row.setString(5, RunJson.write(metrics));
       row.executeUpdate();
     } catch (SQLException failure) {

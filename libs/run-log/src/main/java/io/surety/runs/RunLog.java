@@ -89,7 +89,7 @@ public final class RunLog {
   private Run insert(Connection session, RunPlan plan) throws SQLException {
     String insert =
         """
-        INSERT INTO run_log.run (kind, run_key, code_version, parameters, inputs, mlflow_experiment)
+        INSERT INTO run_log.run (kind, run_key, code_version, parameters, hashes, mlflow_experiment)
         VALUES (?, ?, ?, ?, ?, ?)
         RETURNING run_id, attempt
         """;
@@ -98,7 +98,7 @@ public final class RunLog {
       row.setString(2, plan.key().orElse(null));
       row.setString(3, plan.code());
       row.setString(4, RunJson.write(plan.parameters()));
-      row.setString(5, RunJson.write(plan.inputs()));
+      row.setString(5, RunJson.write(plan.hashes()));
       row.setString(6, plan.experiment().orElse(null));
       try (ResultSet stamped = row.executeQuery()) {
         stamped.next();

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param key names what has to happen once; a run without a key happens as often as it is begun
  * @param code version of Surety, with the commit where it is known
  * @param parameters as they were asked for, by name
- * @param inputs hashes of what goes in, by name; what is found on the way is added later
+ * @param hashes of what goes in, by name; what is found or made on the way is added later
  * @param experiment the MLflow experiment that the run is to be logged to, if any
  */
 public record RunPlan(
@@ -21,7 +21,7 @@ public record RunPlan(
     Optional<String> key,
     String code,
     Map<String, String> parameters,
-    Map<String, String> inputs,
+    Map<String, String> hashes,
     Optional<String> experiment) {
 
   private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,62}");
@@ -36,7 +36,7 @@ public record RunPlan(
     }
     key.ifPresent(RunPlan::requireKey);
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
-    inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+    hashes = Collections.unmodifiableMap(new LinkedHashMap<>(hashes));
   }
 
   /** Refuses a key that is not one line of 1 to 200 characters. */
@@ -58,21 +58,21 @@ public record RunPlan(
 
   /** The same with a key. */
   public RunPlan withKey(String key) {
-    return new RunPlan(kind, Optional.of(key), code, parameters, inputs, experiment);
+    return new RunPlan(kind, Optional.of(key), code, parameters, hashes, experiment);
   }
 
   /** The same with these parameters. */
   public RunPlan withParameters(Map<String, String> others) {
-    return new RunPlan(kind, key, code, others, inputs, experiment);
+    return new RunPlan(kind, key, code, others, hashes, experiment);
   }
 
-  /** The same with these inputs. */
-  public RunPlan withInputs(Map<String, String> others) {
+  /** The same with these hashes. */
+  public RunPlan withHashes(Map<String, String> others) {
     return new RunPlan(kind, key, code, parameters, others, experiment);
   }
 
   /** The same, to be logged to an experiment. */
   public RunPlan withExperiment(Optional<String> other) {
-    return new RunPlan(kind, key, code, parameters, inputs, other);
+    return new RunPlan(kind, key, code, parameters, hashes, other);
   }
 }

@@ -15,7 +15,7 @@ import java.util.UUID;
  * @param startedBy the database login
  * @param ended empty while nobody has written an end
  * @param message what came of it, in a sentence; empty without an end
- * @param inputs hashes by name
+ * @param hashes of what went in and what was made, by name
  * @param metrics by name, in the order in which they were taken
  * @param mlflow where it is logged there, if it is
  */
@@ -31,7 +31,7 @@ public record RunRecord(
     Optional<Instant> ended,
     String code,
     Map<String, String> parameters,
-    Map<String, String> inputs,
+    Map<String, String> hashes,
     Map<String, Double> metrics,
     String message,
     Optional<String> experiment,

@@ -19,14 +19,14 @@ final class RunRows {
   private static final String SELECT =
       """
       SELECT run_id, run_uuid, kind, run_key, attempt, state, started_at, started_by, ended_at,
-        code_version, parameters, inputs, metrics, message, mlflow_experiment, mlflow_server,
+        code_version, parameters, hashes, metrics, message, mlflow_experiment, mlflow_server,
         mlflow_experiment_id, mlflow_run_id
       FROM run_log.run_state
       """;
 
   private static final String BROKEN_OFF =
       """
-      INSERT INTO run_log.ending (run_id, outcome, message, inputs, metrics)
+      INSERT INTO run_log.ending (run_id, outcome, message, hashes, metrics)
       VALUES (?, 'broken_off', 'Its process was gone without an end.', '{}', '{}')
       """;
 
@@ -178,7 +178,7 @@ final class RunRows {
         Optional.ofNullable(ended).map(OffsetDateTime::toInstant),
         row.getString("code_version"),
         RunJson.texts(row.getString("parameters")),
-        RunJson.texts(row.getString("inputs")),
+        RunJson.texts(row.getString("hashes")),
         RunJson.numbers(row.getString("metrics")),
         message == null ? "" : message,
         Optional.ofNullable(row.getString("mlflow_experiment")),

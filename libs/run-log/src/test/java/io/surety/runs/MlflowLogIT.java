@@ -155,7 +155,7 @@ class MlflowLogIT {
 
   private void endedRun(String message) {
     Run run = started(log.begin(plan()));
-    run.input("data", "2e");
+    run.hash("data", "2e");
     run.metric("auc", 0.75);
     run.done(message);
   }

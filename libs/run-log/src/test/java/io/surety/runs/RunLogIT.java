@@ -45,10 +45,10 @@ class RunLogIT {
         started(
             log.begin(
                 PLAN.withParameters(Map.of("learner.trees", "60"))
-                    .withInputs(Map.of("spec", "1f"))
+                    .withHashes(Map.of("spec", "1f"))
                     .withExperiment(Optional.of("loan-risk"))));
     assertThat(log.find(run.id()).orElseThrow().state()).isEqualTo(RunState.RUNNING);
-    run.input("data", "2e");
+    run.hash("data", "2e");
     run.metric("auc", 0.75);
     run.metric("undefined", Double.NaN);
 
@@ -59,7 +59,7 @@ class RunLogIT {
     assertThat(record.startedBy()).isEqualTo(store.trainerName());
     assertThat(record.code()).isEqualTo("0.1.0 (abc)");
     assertThat(record.parameters()).containsExactly(Map.entry("learner.trees", "60"));
-    assertThat(record.inputs()).containsOnly(Map.entry("spec", "1f"), Map.entry("data", "2e"));
+    assertThat(record.hashes()).containsOnly(Map.entry("spec", "1f"), Map.entry("data", "2e"));
     assertThat(record.metrics()).containsExactly(Map.entry("auc", 0.75));
     assertThat(record.message()).isEqualTo("loan-risk/1 registered.");
     assertThat(record.ended().orElseThrow()).isAfterOrEqualTo(record.started());
@@ -242,7 +242,7 @@ class RunLogIT {
         Statement statement = other.createStatement()) {
       assertThatThrownBy(() ->
               statement.execute(
-                  "INSERT INTO run_log.ending (run_id, outcome, message, inputs, metrics)"
+                  "INSERT INTO run_log.ending (run_id, outcome, message, hashes, metrics)"
                       + " VALUES (%d, 'done', 'not mine', '{}', '{}')".formatted(run.id())))
           .hasMessageContaining("another session than its own");
     }

@@ -55,7 +55,7 @@ final class MlflowBatches {
     run.key().ifPresent(key -> tags.put("surety.key", key));
     tags.put("surety.attempt", Integer.toString(run.attempt()));
     tags.put("surety.code_version", run.code());
-    run.inputs().forEach((name, hash) -> tags.put("surety.input." + name, hash));
+    run.hashes().forEach((name, hash) -> tags.put("surety.hash." + name, hash));
     tags.put("mlflow.source.name", "surety " + run.kind());
     tags.put("mlflow.source.type", "JOB");
     tags.put("mlflow.user", run.startedBy());

@@ -49,7 +49,7 @@ final class TestRuns {
       Optional<String> key,
       RunState state,
       Map<String, String> parameters,
-      Map<String, String> inputs,
+      Map<String, String> hashes,
       Map<String, Double> metrics,
       String message) {
     return new RunRecord(
@@ -64,7 +64,7 @@ final class TestRuns {
         Optional.of(STARTED.plusSeconds(75)),
         "0.1.0 (abc)",
         new TreeMap<>(parameters),
-        inputs,
+        hashes,
         metrics,
         message,
         Optional.of("loan-risk"),
