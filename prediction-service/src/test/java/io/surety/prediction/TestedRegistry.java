@@ -1,5 +1,6 @@
 package io.surety.prediction;
 
+import io.surety.predictionlog.PredictionLogMigrations;
 import io.surety.registry.Alias;
 import io.surety.registry.Candidate;
 import io.surety.registry.ModelVersion;
@@ -30,6 +31,7 @@ public final class TestedRegistry implements AutoCloseable {
 
   public TestedRegistry() {
     RegistryMigrations.migrate(database.owner());
+    PredictionLogMigrations.migrate(database.owner());
     for (String role : List.of("model_reader", "trainer", "approver")) {
       execute("CREATE ROLE " + role + suffix + " LOGIN PASSWORD 'secret' IN ROLE surety_" + role);
     }

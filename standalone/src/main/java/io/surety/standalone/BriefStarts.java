@@ -3,6 +3,7 @@ package io.surety.standalone;
 import io.surety.featureservice.BriefFeatureService;
 import io.surety.featurestore.FeatureStoreMigrations;
 import io.surety.prediction.BriefPredictionService;
+import io.surety.predictionlog.PredictionLogMigrations;
 import io.surety.registry.RegistryMigrations;
 import io.surety.runs.RunLogMigrations;
 import io.surety.web.BriefStart;
@@ -23,6 +24,7 @@ final class BriefStarts {
     migrate(FeatureStoreMigrations::migrate);
     migrate(RegistryMigrations::migrate);
     migrate(RunLogMigrations::migrate);
+    migrate(PredictionLogMigrations::migrate);
     try (BriefStart features = BriefFeatureService.start();
         BriefStart predictions = BriefPredictionService.start(features.address())) {
       BriefFeatureService.askEverything(features);

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a backup holds: every table of these schemas, whichever migration made it. */
+/**
+ * What a backup holds: every table of the schemas, whichever migration made it. The prediction log
+ * is saved by its days, each a table.
+ */
 final class BackedUpTables {
 
   /**
@@ -31,7 +34,8 @@ final class BackedUpTables {
   }
 
   /** The schemas of the libraries that have tables. */
-  static final List<String> SCHEMAS = List.of("feature_store", "registry", "run_log");
+  static final List<String> SCHEMAS =
+      List.of("feature_store", "registry", "run_log", "prediction_log");
 
   /** The same as the values of an SQL list. */
   static final String SCHEMA_LIST = "'" + String.join("', '", SCHEMAS) + "'";
@@ -40,7 +44,7 @@ final class BackedUpTables {
   private static final String TABLES =
       """
       WITH RECURSIVE saved AS (
-        SELECT c.oid, format('%I.%I', n.nspname, c.relname) AS name
+        SELECT c.oid, format('%%I.%%I', n.nspname, c.relname) AS name
         FROM pg_catalog.pg_class c
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         WHERE n.nspname IN (%s) AND c.relkind = 'r'
@@ -57,7 +61,7 @@ final class BackedUpTables {
       SELECT
         d.name,
         (SELECT string_agg(
-            format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod)), E'\\n'
+            format('%%I %%s', a.attname, format_type(a.atttypid, a.atttypmod)), E'\\n'
             ORDER BY a.attnum)
          FROM pg_catalog.pg_attribute a
          WHERE a.attrelid = d.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -66,7 +70,7 @@ final class BackedUpTables {
       GROUP BY d.oid, d.name
       ORDER BY max(d.level), d.name
       """
-          .replace("%s", SCHEMA_LIST);
+          .formatted(SCHEMA_LIST);
 
   private BackedUpTables() {}
 

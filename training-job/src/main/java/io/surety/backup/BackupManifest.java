@@ -58,4 +58,12 @@ public record BackupManifest(
         .mapToLong(SavedTable::rows)
         .sum();
   }
+
+  /** The rows of all days of the prediction log. */
+  public long rowsOfLog() {
+    return tables.stream()
+        .filter(saved -> saved.name().startsWith("prediction_log.prediction_"))
+        .mapToLong(SavedTable::rows)
+        .sum();
+  }
 }

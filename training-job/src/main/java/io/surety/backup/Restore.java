@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
@@ -27,6 +29,8 @@ import org.postgresql.copy.CopyIn;
 public final class Restore {
 
   private static final String IDENTITY = "registry.identity";
+  private static final Pattern DAY_OF_LOG =
+      Pattern.compile("prediction_log\\.prediction_([0-9]{8})");
 
   private final DataSource owner;
   private final Progress progress;
@@ -68,6 +72,8 @@ public final class Restore {
 
   private void restore(Connection connection, BackupFile file) throws SQLException {
     requireEmpty(connection, names(connection));
+    requireSameMigrations(connection, file.manifest());
+    prepareDays(connection, file.manifest());
     requireSameTables(connection, file.manifest());
     List<String> names = file.manifest().tables().stream().map(SavedTable::name).toList();
     execute(connection, "LOCK TABLE %s IN ACCESS EXCLUSIVE MODE".formatted(join(names)));
@@ -93,7 +99,7 @@ public final class Restore {
     }
   }
 
-  private static void requireSameTables(Connection connection, BackupManifest manifest)
+  private static void requireSameMigrations(Connection connection, BackupManifest manifest)
       throws SQLException {
     Map<String, String> here = BackedUpTables.migrations(connection);
     if (!here.equals(manifest.migrations())) {
@@ -101,8 +107,28 @@ public final class Restore {
           "The backup was made with the migrations %s, and this database has %s. Restore it with the Surety that made it, and migrate then."
               .formatted(manifest.migrations(), here));
     }
+  }
+
+  /** Makes a place for each day of the prediction log that was saved. */
+  private static void prepareDays(Connection connection, BackupManifest manifest)
+      throws SQLException {
+    for (SavedTable table : manifest.tables()) {
+      Matcher day = DAY_OF_LOG.matcher(table.name());
+      if (day.matches()) {
+        execute(
+            connection,
+            "SELECT prediction_log.prepare_days(to_date('%s', 'YYYYMMDD'), 1)"
+                .formatted(day.group(1)));
+      }
+    }
+  }
+
+  /** Days of the log that are here and empty do no harm. */
+  private static void requireSameTables(Connection connection, BackupManifest manifest)
+      throws SQLException {
     Map<String, List<String>> columns =
         BackedUpTables.of(connection).stream()
+            .filter(table -> !DAY_OF_LOG.matcher(table.name()).matches() || holds(manifest, table))
             .collect(Collectors.toMap(Table::name, Table::columns));
     Map<String, List<String>> saved =
         manifest.tables().stream().collect(Collectors.toMap(SavedTable::name, SavedTable::columns));
@@ -110,6 +136,10 @@ public final class Restore {
       throw new RestoreRefused(
           "The tables of the backup are not those of this database; restore it with the Surety that made it.");
     }
+  }
+
+  private static boolean holds(BackupManifest manifest, Table table) {
+    return manifest.tables().stream().anyMatch(saved -> saved.name().equals(table.name()));
   }
 
   private static void requireEmpty(Connection connection, List<String> names) throws SQLException {
@@ -150,7 +180,7 @@ public final class Restore {
             statement.executeQuery(
                 """
                 SELECT
-                  format('%I.%I', n.nspname, c.relname) AS table_name,
+                  format('%%I.%%I', n.nspname, c.relname) AS table_name,
                   quote_ident(t.tgname) AS trigger_name,
                   CASE t.tgenabled WHEN 'A' THEN 'ALWAYS' WHEN 'R' THEN 'REPLICA' ELSE '' END AS mode
                 FROM pg_catalog.pg_trigger t
@@ -159,7 +189,7 @@ public final class Restore {
                 WHERE NOT t.tgisinternal AND t.tgenabled <> 'D'
                   AND n.nspname IN (%s)
                 """
-                    .replace("%s", BackedUpTables.SCHEMA_LIST))) {
+                    .formatted(BackedUpTables.SCHEMA_LIST))) {
       while (rows.next()) {
         triggers.add(
             new Trigger(

@@ -9,11 +9,12 @@ final class BackupSizes {
   private BackupSizes() {}
 
   static String contents(BackupManifest manifest) {
-    return "%s, %s, %s"
+    return "%s, %s, %s, %s"
         .formatted(
             Console.count(manifest.rowsOf("feature_store.loan"), "loan"),
             Console.count(manifest.rowsOf("registry.model_version"), "version"),
-            Console.count(manifest.rowsOf("registry.decision"), "decision"));
+            Console.count(manifest.rowsOf("registry.decision"), "decision"),
+            Console.count(manifest.rowsOfLog(), "prediction"));
   }
 
   static String progress(String table, long bytes) {

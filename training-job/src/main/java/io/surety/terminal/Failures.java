@@ -6,6 +6,7 @@ import io.surety.bundle.UnreadableBundle;
 import io.surety.featurestore.FeaturesUnavailable;
 import io.surety.featurestore.MomentRefused;
 import io.surety.loans.IngestFailed;
+import io.surety.predictionlog.LogFailed;
 import io.surety.registry.DamagedBundle;
 import io.surety.registry.DecisionRefused;
 import io.surety.registry.GatesNotPassed;
@@ -71,6 +72,7 @@ final class Failures {
       case IngestFailed said -> message(said);
       case RunLogUnavailable said -> message(said);
       case RunTaken said -> message(said);
+      case LogFailed said -> message(said);
       case FeaturesUnavailable said -> message(said);
       case MomentRefused said -> message(said);
       case OutOfMemoryError full ->

@@ -1,6 +1,7 @@
 package io.surety.terminal;
 
 import io.surety.featurestore.FeatureStoreMigrations;
+import io.surety.predictionlog.PredictionLogMigrations;
 import io.surety.registry.RegistryMigrations;
 import io.surety.runs.RunLogMigrations;
 import javax.sql.DataSource;
@@ -15,5 +16,6 @@ public final class Tables {
     FeatureStoreMigrations.migrate(owner);
     RegistryMigrations.migrate(owner);
     RunLogMigrations.migrate(owner);
+    PredictionLogMigrations.migrate(owner);
   }
 }

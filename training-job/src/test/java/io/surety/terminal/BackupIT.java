@@ -32,6 +32,10 @@ class BackupIT {
           "feature_store.loan",
           "feature_store.loan_features",
           "feature_store.quarantine",
+          "prediction_log.dropped_day",
+          "prediction_log.erasure",
+          "prediction_log.prediction",
+          "prediction_log.retention_rule",
           "registry.bundle",
           "registry.decision",
           "registry.identity",
@@ -61,7 +65,38 @@ class BackupIT {
     owner.types(
         "train", "--by", "Dora Data", "--report", file("report.html"), "--set", "learner.trees=10");
     owner.decides("reject", "1").endsWith(ExitCode.DONE);
-    owner.types("backup", "--out", file("one.backup")).endsWith(ExitCode.DONE).says("1 version");
+    logPredictions();
+    owner
+        .types("backup", "--out", file("one.backup"))
+        .endsWith(ExitCode.DONE)
+        .says("1 version", "3 predictions");
+  }
+
+  /** On two days, and somebody was erased. */
+  private static void logPredictions() {
+    JdbcClient log = JdbcClient.create(origin.owner());
+    log.sql("SELECT prediction_log.prepare_days('2026-03-01', 2)").query().listOfRows();
+    log.sql(
+            """
+            INSERT INTO prediction_log.prediction
+              (prediction_id, user_id, model_name, model_version, role, inputs, margin, probability,
+               score, decision)
+            SELECT
+              overlay(prediction_log.first_id_of(DATE '2026-03-01' + user_id::int % 2)::text
+                PLACING '7' FROM 15 FOR 1)::uuid, user_id, 'loan-risk', 1, 'champion',
+              ARRAY[1.5, NULL], -1, 0.25, 600, 'refer'
+            FROM generate_series(1, 2) user_id
+            UNION ALL
+            SELECT '019ca8d7-2d7b-7000-8000-000000000024', 3, 'loan-risk', 1, 'canary',
+              ARRAY[2, 3], 1, 0.75, 500, 'decline'
+            """)
+        .update();
+    log.sql("SELECT prediction_log.set_retention(700, 'Risk Officer', 'As long as needed.')")
+        .query()
+        .listOfRows();
+    log.sql("SELECT prediction_log.erase(1, 'Risk Officer', 'The person asked.')")
+        .query()
+        .listOfRows();
   }
 
   @AfterAll
@@ -179,8 +214,9 @@ class BackupIT {
                 .sql(
                     """
                     SELECT schemaname || '.' || tablename FROM pg_catalog.pg_tables
-                    WHERE schemaname IN ('feature_store', 'registry', 'run_log')
+                    WHERE schemaname IN ('feature_store', 'registry', 'run_log', 'prediction_log')
                       AND tablename <> 'flyway_schema_history'
+                      AND tablename !~ '^prediction_[0-9]{8}$'
                     ORDER BY 1
                     """)
                 .query(String.class)

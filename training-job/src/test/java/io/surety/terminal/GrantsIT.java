@@ -32,7 +32,7 @@ class GrantsIT {
       ) granted
       JOIN pg_namespace home ON home.oid = granted.relnamespace
       JOIN pg_roles grantee ON grantee.oid = granted.grantee
-      WHERE home.nspname IN ('feature_store', 'registry', 'run_log')
+      WHERE home.nspname IN ('feature_store', 'registry', 'run_log', 'prediction_log')
         AND grantee.rolname = ?
       ORDER BY 1
       """;
@@ -57,9 +57,15 @@ class GrantsIT {
   }
 
   @Test
-  void thePredictionServiceReadsWhatIsServedAndNothingElse() throws Exception {
+  void thePredictionServiceReadsWhatIsServedAndLogsAndNothingElse() throws Exception {
     assertThat(granted("surety_model_reader"))
-        .containsExactly("select alias", "select bundle", "select staged_version");
+        .filteredOn(grant -> !grant.startsWith("insert prediction."))
+        .containsExactly(
+            "execute find()",
+            "execute prepare_days()",
+            "select alias",
+            "select bundle",
+            "select staged_version");
   }
 
   @Test
@@ -78,7 +84,16 @@ class GrantsIT {
     assertThat(granted("surety_approver"))
         .filteredOn(grant -> !grant.startsWith("select "))
         .containsExactly(
+            "execute drop_day()",
+            "execute erase()",
+            "execute erasures_of()",
+            "execute find()",
+            "execute first_id()",
+            "execute first_id_of()",
+            "execute is_held()",
+            "execute lock_class()",
             "execute same_person()",
+            "execute set_retention()",
             "insert decision.alias",
             "insert decision.automatic",
             "insert decision.claimed_by",
@@ -89,6 +104,55 @@ class GrantsIT {
             "insert decision.version");
     assertThat(granted("surety_approver"))
         .noneMatch(grant -> grant.contains("loan") || grant.contains("quarantine"));
+  }
+
+  @Test
+  void theLogIsWrittenByThoseWhoDecideAndErasedByThoseWhoApprove() throws Exception {
+    List<String> columns =
+        List.of(
+            "as_of",
+            "caller",
+            "decision",
+            "inputs",
+            "latency_micros",
+            "margin",
+            "model_name",
+            "model_version",
+            "prediction_id",
+            "probability",
+            "reasons",
+            "role",
+            "score",
+            "user_id");
+    for (String writer : List.of("surety_model_reader", "surety_trainer")) {
+      assertThat(granted(writer))
+          .filteredOn(grant -> grant.startsWith("insert prediction"))
+          .containsExactlyElementsOf(
+              columns.stream().map(column -> "insert prediction." + column).toList());
+    }
+    for (String reader : List.of("surety_trainer", "surety_approver", "surety_watcher")) {
+      assertThat(granted(reader))
+          .contains("select prediction", "select retention", "execute find()")
+          .noneMatch(grant -> grant.matches("(update|delete|truncate) prediction.*"));
+    }
+    assertThat(granted("surety_trainer"))
+        .contains("execute drop_day()")
+        .doesNotContain("execute erase()", "execute set_retention()");
+    assertThat(granted("surety_watcher"))
+        .noneMatch(grant -> grant.matches("insert.*|execute (erase|drop_day|set_retention).*"));
+  }
+
+  @Test
+  void jobsRecordRunsAndEveryoneElseReadsThem() throws Exception {
+    assertThat(granted("surety_trainer"))
+        .contains("insert run.kind", "insert ending.outcome", "insert checkpoint.step")
+        .noneMatch(grant -> grant.matches("insert (run|ending)\\..*(_at|started_by|run_uuid)"));
+    for (String reader : List.of("surety_approver", "surety_watcher")) {
+      assertThat(granted(reader))
+          .contains("select run_state", "execute is_held()")
+          .noneMatch(grant -> grant.matches("insert (run|ending|agreement|checkpoint).*"));
+    }
+    assertThat(granted("surety_model_reader")).noneMatch(grant -> grant.contains(" run"));
   }
 
   private static List<String> granted(String group) throws Exception {

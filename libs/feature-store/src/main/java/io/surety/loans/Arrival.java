@@ -1,5 +1,6 @@
 package io.surety.loans;
 
+import io.surety.copy.BinaryCopy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,13 +1,12 @@
 package io.surety.loans;
 
+import io.surety.copy.BinaryCopy;
 import java.sql.SQLException;
-import java.time.LocalDate;
 
 /** Checks a row against the rules of its columns, and hands it to the server when it keeps them. */
 final class RowEncoder {
 
   private static final int FIELDS = LoanColumn.ALL.size() + 1;
-  private static final long FIRST_DAY_OF_POSTGRES = LocalDate.of(2000, 1, 1).toEpochDay();
 
   /** Sums and means of amounts within these bounds are finite and above zero. */
   private static final double LEAST_AMOUNT = 1e-290;
@@ -110,7 +109,7 @@ final class RowEncoder {
     } else if (column == LoanColumn.LOAN_DATE) {
       loanDate = day;
     }
-    copy.writeInt((int) (day - FIRST_DAY_OF_POSTGRES));
+    copy.writeDay(day);
   }
 
   private void writeYesOrNo(char[] text, int start, int end) {

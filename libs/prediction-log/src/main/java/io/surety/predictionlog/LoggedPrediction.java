@@ -1,0 +1,64 @@
+package io.surety.predictionlog;
+
+import io.surety.bundle.Assessment;
+import io.surety.bundle.Decision;
+import io.surety.feature.UserId;
+import io.surety.registry.ModelVersion;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decision as it was made.
+ *
+ * @param id a UUIDv7, which tells its time
+ * @param user null when the inputs came with the request
+ * @param asOf the date that the features were taken at; null when they came with the request
+ * @param version that spoke, or for which the policy spoke
+ * @param scored what was scored and came of it; null for an answer of the policy, and when it was
+ *     erased
+ * @param reasonsJson as they were answered, null when none were asked for
+ * @param caller who asked, as far as is known
+ * @param latencyMicros from the request's arrival to the row's handing over
+ * @param erasure the erasure that removed the person and all that came of the person's data
+ */
+public record LoggedPrediction(
+    UUID id,
+    @Nullable UserId user,
+    @Nullable LocalDate asOf,
+    ModelVersion version,
+    AnswerRole role,
+    @Nullable Scored scored,
+    Decision decision,
+    @Nullable String reasonsJson,
+    @Nullable String caller,
+    @Nullable Integer latencyMicros,
+    @Nullable Long erasure) {
+
+  /**
+   * What a model was given, and what it made of it.
+   *
+   * @param inputs in the order of the version's schema, NaN where a value is missing; belongs to
+   *     this record from then on
+   */
+  @SuppressWarnings(
+      "ArrayRecordComponent") // a row is an array wherever it is scored, and compared as one
+  public record Scored(double[] inputs, float margin, double probability, int score) {
+
+    /** A row and its assessment. */
+    public static Scored of(double[] inputs, Assessment assessment) {
+      return new Scored(inputs, assessment.margin(), assessment.probability(), assessment.points());
+    }
+  }
+
+  /** When it was made. */
+  public Instant moment() {
+    return PredictionId.moment(id);
+  }
+
+  /** Whether the person and all that came of the person's data was removed. */
+  public boolean isErased() {
+    return erasure != null;
+  }
+}
