@@ -2,6 +2,7 @@ package io.surety.terminal;
 
 import io.surety.backup.RestoreRefused;
 import io.surety.backup.UnreadableBackup;
+import io.surety.batch.BatchFailed;
 import io.surety.bundle.UnreadableBundle;
 import io.surety.featurestore.FeaturesUnavailable;
 import io.surety.featurestore.MomentRefused;
@@ -72,6 +73,7 @@ final class Failures {
       case IngestFailed said -> message(said);
       case RunLogUnavailable said -> message(said);
       case RunTaken said -> message(said);
+      case BatchFailed said -> message(said);
       case LogFailed said -> message(said);
       case FeaturesUnavailable said -> message(said);
       case MomentRefused said -> message(said);

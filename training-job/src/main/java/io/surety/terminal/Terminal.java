@@ -24,6 +24,7 @@ public final class Terminal {
         .addSubcommand(new ExportFeaturesCommand(session))
         .addSubcommand(new TrainCommand(session))
         .addSubcommand(new ImportCommand(session))
+        .addSubcommand(new ScoreBatchCommand(session))
         .addSubcommand(RunsCommand.line(session))
         .addSubcommand(new ModelsCommand(session))
         .addSubcommand(new ShowCommand(session))
