@@ -1,12 +1,14 @@
 package io.surety.prediction;
 
 import io.surety.login.serving.SafeLogin;
+import io.surety.prediction.audit.AuditServing;
 import io.surety.prediction.champion.ChampionServing;
 import io.surety.prediction.champion.ModelSource;
 import io.surety.prediction.decisions.DecisionServing;
 import io.surety.prediction.features.FeatureCalling;
 import io.surety.prediction.inference.InferenceServing;
 import io.surety.prediction.invocations.InvocationServing;
+import io.surety.prediction.predictions.PredictionServing;
 import io.surety.prediction.scoring.ScoreServing;
 import io.surety.prediction.versions.VersionServing;
 import io.surety.web.DatabaseHealth;
@@ -32,10 +34,12 @@ import org.springframework.context.annotation.Import;
   ChampionServing.class,
   VersionServing.class,
   FeatureCalling.class,
+  AuditServing.class,
   ScoreServing.class,
   InferenceServing.class,
   InvocationServing.class,
-  DecisionServing.class
+  DecisionServing.class,
+  PredictionServing.class
 })
 public class PredictionServiceApplication {
 
@@ -65,7 +69,7 @@ public class PredictionServiceApplication {
     return new Access(
         "score",
         Set.of("/v2/health/live", "/v2/health/ready", "/ping", "/health"),
-        Map.of("/models", "models.approve"));
+        Map.of("/models", "models.approve", "/predictions", "predictions.read"));
   }
 
   @Bean

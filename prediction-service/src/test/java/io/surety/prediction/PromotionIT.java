@@ -43,7 +43,8 @@ class PromotionIT {
   void servesWhatTheRegistrySaysAndNeverFailsARequestForIt() throws Exception {
     try (FakeFeatureService features = new FakeFeatureService();
         TestedRegistry registry = new TestedRegistry();
-        ConfigurableApplicationContext service = registry.start(features);
+        ConfigurableApplicationContext service =
+            registry.start(features, "--surety.audit.mode=async");
         HttpProbe http = TestedRegistry.probe(service)) {
       isReadyButScoresNothingWithoutAChampion(http);
       ModelVersion first = servesTheFirstChampionInTime(registry, http);

@@ -1,6 +1,10 @@
 package io.surety.prediction;
 
+import io.surety.predictionlog.LoggedPrediction;
+import io.surety.predictionlog.PostgresPredictions;
 import io.surety.predictionlog.PredictionLogMigrations;
+import io.surety.predictionlog.Predictions;
+import io.surety.predictionlog.Predictions.Stretch;
 import io.surety.registry.Alias;
 import io.surety.registry.Candidate;
 import io.surety.registry.ModelVersion;
@@ -14,11 +18,14 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A registry on a real database, with a login for each of those who use it. */
@@ -147,6 +154,29 @@ public final class TestedRegistry implements AutoCloseable {
         String.valueOf(service.getEnvironment().getProperty("local.management.port")));
   }
 
+  /** The log as its owner sees it. */
+  public Predictions predictions() {
+    return new PostgresPredictions(database.owner());
+  }
+
+  /** Everything in the log, in the order of time. */
+  public List<LoggedPrediction> logged() {
+    List<LoggedPrediction> logged = new ArrayList<>();
+    predictions()
+        .each(new Stretch(Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z"), null), logged::add);
+    return logged;
+  }
+
+  /** Connections as the owner of all tables. */
+  public DataSource owner() {
+    return database.owner();
+  }
+
+  /** The name of the login that the service has. */
+  public String serviceLogin() {
+    return "model_reader" + suffix;
+  }
+
   private PostgresModels models(String role) {
     return new PostgresModels(database.login(role + suffix, "secret"));
   }
@@ -164,7 +194,8 @@ public final class TestedRegistry implements AutoCloseable {
     }
   }
 
-  private void execute(String sql) {
+  /** Does something as the owner of all tables. */
+  public void execute(String sql) {
     try (Connection owner = database.owner().getConnection();
         Statement statement = owner.createStatement()) {
       statement.execute(sql);

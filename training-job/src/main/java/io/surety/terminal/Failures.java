@@ -36,8 +36,8 @@ final class Failures {
   }
 
   static String sentence(Throwable failure) {
-    if (failure instanceof DecisionRefused said) {
-      return message(said);
+    if (failure instanceof DecisionRefused || failure instanceof LogFailed) {
+      return message(failure);
     }
     SQLException database = databaseFailure(failure);
     return database == null

@@ -46,6 +46,17 @@ final class Moments {
     }
   }
 
+  /** Reads a moment with its offset, or a day, which begins at 00:00 UTC. */
+  static final class DayOrMomentConverter implements ITypeConverter<Instant> {
+
+    @Override
+    public Instant convert(String text) {
+      return text.indexOf('T') >= 0
+          ? new Converter().convert(text)
+          : new DayConverter().convert(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+  }
+
   /** Reads a day. */
   static final class DayConverter implements ITypeConverter<LocalDate> {
 

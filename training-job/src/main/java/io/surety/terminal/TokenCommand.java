@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
 final class TokenCommand implements Callable<Integer> {
 
   private static final String ISSUER = "surety-local";
-  private static final List<String> SCOPES = List.of("features.read", "score", "models.approve");
+  private static final List<String> SCOPES =
+      List.of("features.read", "score", "models.approve", "predictions.read");
   private static final Duration LONGEST = Duration.ofDays(30);
 
   private final Session session;
@@ -36,7 +37,8 @@ final class TokenCommand implements Callable<Integer> {
       names = "--scope",
       required = true,
       paramLabel = "SCOPE",
-      description = "What it permits: score, features.read or models.approve; may be repeated.")
+      description =
+          "What it permits: score, features.read, models.approve or predictions.read; may be repeated.")
   List<String> scopes = List.of();
 
   @Option(

@@ -157,7 +157,8 @@ class TokenCommandTest {
 
   @Test
   void refusesWhatItDoesNotKnowInWholeSentences() {
-    assertThat(sign("--scope", "scores").err()).contains("features.read, score, models.approve.");
+    assertThat(sign("--scope", "scores").err())
+        .contains("features.read, score, models.approve, predictions.read.");
     assertThat(sign("--scope", "score", "--for", "1 hour").err())
         .contains("'1 hour' is not a time like 30m, 8h or 7d");
     assertThat(sign("--scope", "score", "--for", "0h").exitCode()).isEqualTo(2);

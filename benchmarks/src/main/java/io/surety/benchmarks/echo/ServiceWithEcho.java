@@ -17,13 +17,23 @@ public final class ServiceWithEcho {
 
   /** The services that there are. */
   public enum Service {
-    FEATURES("feature-service"),
-    PREDICTIONS("prediction-service");
+    FEATURES("feature-service", "feature-service"),
+    /** Answers without logging what it decided. */
+    PREDICTIONS("prediction-service", "prediction-service"),
+    /** Answers what is logged, as it does when nothing is said. */
+    LOGGED_PREDICTIONS("prediction-service", "prediction-service with its log");
 
     private final String serviceName;
+    private final String words;
 
-    Service(String serviceName) {
+    Service(String serviceName, String words) {
       this.serviceName = serviceName;
+      this.words = words;
+    }
+
+    /** What it is called in tables. */
+    public String words() {
+      return words;
     }
 
     /** Its name, which is also the name of its settings. */
@@ -34,7 +44,7 @@ public final class ServiceWithEcho {
     Class<?> application() {
       return switch (this) {
         case FEATURES -> FeatureServiceApplication.class;
-        case PREDICTIONS -> PredictionServiceApplication.class;
+        case PREDICTIONS, LOGGED_PREDICTIONS -> PredictionServiceApplication.class;
       };
     }
   }

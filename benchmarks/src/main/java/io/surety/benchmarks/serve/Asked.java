@@ -10,6 +10,7 @@ import java.util.Optional;
 /** What was asked of the services beside what was seen; nothing passes in silence. */
 final class Asked {
 
+  private static final double LOGGED = 0.70;
   private static final double MOST_MILLIS = 10;
   private static final long MOST_MEMORY = 250L << 20;
 
@@ -26,6 +27,26 @@ final class Asked {
     asked.ratio("/score with reasons, of its echo", Targets.REASONS, Targets.ECHO, 0.65);
     asked.ratio("GET /features/{id}, of its echo", Targets.FEATURES, Targets.ECHO_FEATURES, 0.45);
     asked.ratio("/score by user id, of its echo", Targets.USER, Targets.ECHO_USER, 0.20);
+    asked.ratio(
+        "/score without reasons, logged, of the same unlogged",
+        Targets.SCORE_LOGGED,
+        Targets.SCORE,
+        LOGGED);
+    asked.ratio(
+        "/score with reasons, logged, of the same unlogged",
+        Targets.REASONS_LOGGED,
+        Targets.REASONS,
+        LOGGED);
+    asked.ratio(
+        "/score by user id, logged, of the same unlogged",
+        Targets.USER_LOGGED,
+        Targets.USER,
+        LOGGED);
+    asked.ratio(
+        "/score of 1,000 rows, logged, of the same unlogged",
+        Targets.SCORE_1000_LOGGED,
+        Targets.SCORE_1000,
+        LOGGED);
     asked.ratio(
         "GET /features/{id}, of the bare statement", Targets.FEATURES, Targets.STATEMENT, 0.50);
     asked.tail();

@@ -10,6 +10,7 @@ import io.surety.terminal.Session;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class Production implements AutoCloseable {
   private final ServedModel model;
   private final RunningService features;
   private final RunningService predictions;
+  private final RunningService logged;
   private final long databasePid;
   private final Map<String, Long> underLoad = new LinkedHashMap<>();
 
@@ -30,12 +32,14 @@ final class Production implements AutoCloseable {
       DurableServer database,
       ServedModel model,
       RunningService features,
-      RunningService predictions)
+      RunningService predictions,
+      RunningService logged)
       throws IOException, SQLException {
     this.database = database;
     this.model = model;
     this.features = features;
     this.predictions = predictions;
+    this.logged = logged;
     this.databasePid = database.pid();
   }
 
@@ -53,9 +57,10 @@ final class Production implements AutoCloseable {
         RunningService features =
             RunningService.start(
                 Service.FEATURES, session.home(), model.featureReader(), List.of(), recordings);
-        RunningService predictions = predictions(model, features, recordings, session.home());
-        step.done("both answer, each in a process of its own");
-        return new Production(database, model, features, predictions);
+        List<RunningService> predicting = predictions(model, features, recordings, session.home());
+        step.done("all answer, each in a process of its own");
+        return new Production(
+            database, model, features, predicting.getFirst(), predicting.getLast());
       }
     } catch (IOException | SQLException | RuntimeException failure) {
       database.close();
@@ -63,20 +68,34 @@ final class Production implements AutoCloseable {
     }
   }
 
-  private static RunningService predictions(
+  /** The one that logs nothing, and the one that does. */
+  private static List<RunningService> predictions(
       ServedModel model, RunningService features, Optional<Path> recordings, Path home)
       throws IOException {
+    List<RunningService> started = new ArrayList<>();
     try {
-      return RunningService.start(
-          Service.PREDICTIONS,
-          home,
-          model.modelReader(),
-          List.of("--surety.features.url=http://127.0.0.1:" + features.port()),
-          recordings);
+      for (Service service : List.of(Service.PREDICTIONS, Service.LOGGED_PREDICTIONS)) {
+        String mode = service == Service.PREDICTIONS ? "off" : "durable";
+        started.add(
+            RunningService.start(
+                service,
+                home,
+                model.modelReader(),
+                List.of(
+                    "--surety.features.url=http://127.0.0.1:" + features.port(),
+                    "--surety.audit.mode=" + mode),
+                recordings));
+      }
+      return started;
     } catch (IOException | RuntimeException failure) {
+      started.forEach(RunningService::close);
       features.close();
       throw failure;
     }
+  }
+
+  private List<RunningService> services() {
+    return List.of(predictions, logged, features);
   }
 
   ServedModel model() {
@@ -87,12 +106,14 @@ final class Production implements AutoCloseable {
     return switch (service) {
       case FEATURES -> features.port();
       case PREDICTIONS -> predictions.port();
+      case LOGGED_PREDICTIONS -> logged.port();
     };
   }
 
   /** Has somebody load it, and sees what that takes. */
   Round watch(Callable<LoadOutcome> load) throws Exception {
     Optional<ProcessTime> predicting = ProcessTime.of(predictions.pid());
+    Optional<ProcessTime> logging = ProcessTime.of(logged.pid());
     Optional<ProcessTime> finding = ProcessTime.of(features.pid());
     Optional<ProcessTime> storing = ProcessTime.of(databasePid);
     LoadOutcome outcome = load.call();
@@ -101,11 +122,11 @@ final class Production implements AutoCloseable {
         new Round(
             outcome,
             new Round.Cpu(
-                micros(predictions.pid(), predicting) / requests,
+                (micros(predictions.pid(), predicting) + micros(logged.pid(), logging)) / requests,
                 micros(features.pid(), finding) / requests,
                 micros(databasePid, storing) / requests,
                 outcome.clientCpuSeconds() * 1e6 / requests));
-    for (RunningService service : List.of(predictions, features)) {
+    for (RunningService service : services()) {
       ProcessMemory.now(service.pid())
           .ifPresent(bytes -> underLoad.merge(service.name(), bytes, Math::max));
     }
@@ -122,7 +143,7 @@ final class Production implements AutoCloseable {
   /** What the services held until now; empty where the system does not tell. */
   Map<String, Findings.Memory> memory() {
     Map<String, Findings.Memory> memory = new LinkedHashMap<>();
-    for (RunningService service : List.of(predictions, features)) {
+    for (RunningService service : services()) {
       Long most = underLoad.get(service.name());
       ProcessMemory.peak(service.pid())
           .ifPresent(peak ->
@@ -133,6 +154,7 @@ final class Production implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    logged.close();
     predictions.close();
     features.close();
     database.close();

@@ -62,7 +62,7 @@ final class RunningService implements AutoCloseable {
     recordings.ifPresent(folder ->
         flags.add(
             "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
-                + folder.resolve(service.serviceName() + ".jfr")));
+                + folder.resolve(service.words().replace(' ', '-') + ".jfr")));
     return flags;
   }
 
@@ -93,7 +93,7 @@ final class RunningService implements AutoCloseable {
   }
 
   String name() {
-    return service.serviceName();
+    return service.words();
   }
 
   int port() {

@@ -41,6 +41,12 @@ record Target(
     return new Target(name, words, service, asks, rows, other, sign);
   }
 
+  /** The same requests to the service that logs. */
+  Target logged(String otherName, String otherWords) {
+    return new Target(
+        otherName, otherWords, Service.LOGGED_PREDICTIONS, asks, rows, connections, sign);
+  }
+
   /** An echo that is sent the same requests. */
   Target echo(String echoName, String echoWords, String path) {
     return one(

@@ -18,6 +18,10 @@ final class Targets {
   static final String ECHO_CONVERTED = "echo-converted";
   static final String ECHO_BYTES = "echo-bytes";
   static final String SCORE = "score";
+  static final String SCORE_LOGGED = "score-logged";
+  static final String REASONS_LOGGED = "score-reasons-logged";
+  static final String USER_LOGGED = "score-user-logged";
+  static final String SCORE_1000_LOGGED = "score-1000-logged";
   static final String REASONS = "score-reasons";
   static final String FULL = "score-full";
   static final String ECHO_USER = "echo-user";
@@ -41,14 +45,18 @@ final class Targets {
           ECHO_CONVERTED,
           ECHO_BYTES,
           SCORE,
+          SCORE_LOGGED,
           REASONS,
+          REASONS_LOGGED,
           FULL,
           ECHO_USER,
           USER,
+          USER_LOGGED,
           ECHO_FEATURES,
           FEATURES,
           SCORE_100,
           SCORE_1000,
+          SCORE_1000_LOGGED,
           STREAM,
           INFER,
           INVOCATIONS,
@@ -87,16 +95,22 @@ final class Targets {
             "/echo-converted/" + SCORE));
     all.add(score.echo(ECHO_BYTES, "the same, bytes instead of JSON", "/echo-bytes/" + SCORE));
     all.add(score);
-    all.add(score(REASONS, "the same with reasons", "/score").withSign("\"reasons\""));
+    all.add(score.logged(SCORE_LOGGED, "the same, logged"));
+    Target reasons = score(REASONS, "the same with reasons", "/score").withSign("\"reasons\"");
+    all.add(reasons);
+    all.add(reasons.logged(REASONS_LOGGED, "the same with reasons, logged"));
     all.add(
         score(FULL, "the same with all contributions", "/score?explain=full")
             .withSign("contribution"));
     all.add(byUser.echo(ECHO_USER, "echo of the same bodies", "/echo/" + USER));
     all.add(byUser);
+    all.add(byUser.logged(USER_LOGGED, "/score by user id, logged"));
     all.add(features.echo(ECHO_FEATURES, "echo of GET /features/{id}", "/echo/" + FEATURES));
     all.add(features);
     all.add(array(SCORE_100, 100));
-    all.add(array(SCORE_1000, 1_000));
+    Target thousand = array(SCORE_1000, 1_000);
+    all.add(thousand);
+    all.add(thousand.logged(SCORE_1000_LOGGED, "/score, 1,000 rows in an array, logged"));
     all.add(stream());
     all.add(infer());
     all.add(invocations());

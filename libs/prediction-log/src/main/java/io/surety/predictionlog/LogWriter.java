@@ -85,4 +85,17 @@ public final class LogWriter {
       }
     }
   }
+
+  /** Writes nothing, with all that writing takes: throws when the log cannot be written to. */
+  public static void prove(Connection connection) throws SQLException {
+    try (PreparedStatement nothing =
+        connection.prepareStatement(
+            """
+            INSERT INTO prediction_log.prediction
+              (prediction_id, model_name, model_version, role, decision)
+            SELECT gen_random_uuid(), '', 0, '', '' WHERE false
+            """)) {
+      nothing.executeUpdate();
+    }
+  }
 }

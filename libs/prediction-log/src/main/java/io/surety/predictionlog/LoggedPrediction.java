@@ -6,6 +6,7 @@ import io.surety.feature.UserId;
 import io.surety.registry.ModelVersion;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -42,13 +43,27 @@ public record LoggedPrediction(
    * @param inputs in the order of the version's schema, NaN where a value is missing; belongs to
    *     this record from then on
    */
-  @SuppressWarnings(
-      "ArrayRecordComponent") // a row is an array wherever it is scored, and compared as one
+  @SuppressWarnings("ArrayRecordComponent") // compared as a row is
   public record Scored(double[] inputs, float margin, double probability, int score) {
 
     /** A row and its assessment. */
     public static Scored of(double[] inputs, Assessment assessment) {
       return new Scored(inputs, assessment.margin(), assessment.probability(), assessment.points());
+    }
+
+    /** Whether every bit is the same. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Scored that
+          && Arrays.equals(inputs, that.inputs)
+          && Float.compare(margin, that.margin) == 0
+          && Double.compare(probability, that.probability) == 0
+          && score == that.score;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Arrays.hashCode(inputs) + Double.hashCode(probability);
     }
   }
 

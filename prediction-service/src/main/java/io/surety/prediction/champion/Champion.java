@@ -67,7 +67,7 @@ public final class Champion {
   }
 
   /** Which of its versions: the one that this alias points at. */
-  Alias alias() {
+  public Alias alias() {
     return alias;
   }
 

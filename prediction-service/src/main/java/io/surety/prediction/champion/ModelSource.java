@@ -54,7 +54,7 @@ public final class ModelSource {
                         "spring.autoconfigure.exclude",
                         "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
                         "management.endpoint.health.group.readiness.include",
-                        "readinessState, champion")));
+                        "readinessState, champion, audit")));
       }
     }
   }

@@ -9,7 +9,8 @@ import io.surety.prediction.batches.BoundRows;
 import io.surety.prediction.champion.LoadedModel;
 import io.surety.prediction.inference.InferenceRequest.RequestedOutput;
 import io.surety.prediction.scoring.Decided;
-import io.surety.prediction.scoring.Deciding;
+import io.surety.prediction.scoring.Sitting;
+import io.surety.predictionlog.ReasonsJson;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -28,33 +29,39 @@ record InferenceAnswer(LoadedModel model, @Nullable String id, int rows, List<Ou
   /** An output, and what it says of every row. */
   record Output(RequestedOutput requested, OutputData data) {}
 
-  /** Decides about every row. */
-  static InferenceAnswer of(
-      LoadedModel model, InferenceRequest request, BoundRows rows, Deciding deciding) {
+  /** Decides about every row, and returns when all decisions are logged. */
+  static InferenceAnswer of(Sitting sitting, InferenceRequest request, BoundRows rows) {
+    LoadedModel model = sitting.model();
     List<Output> outputs =
         request.outputs().stream().map(each -> new Output(each, OutputData.of(each))).toList();
     boolean explained = request.outputs().stream().anyMatch(each -> each.tensor().isExplanation());
     if (explained) {
       BatchLimits.requireExplained("outputs", rows.count());
     }
+    boolean reasoned =
+        request.outputs().stream().anyMatch(each -> each.tensor() == OutputTensor.REASONS);
     double[] row = new double[rows.width()];
     for (int at = 0; at < rows.count(); at++) {
       rows.copy(at, row);
-      Decided decided = deciding.decide(model, row);
+      Decided decided = sitting.decide(row);
       Explanation explanation = explained ? model.scorer().explain(row) : null;
+      List<Reason> reasons =
+          reasoned ? model.reasons().most(row, requireNonNull(explanation)) : List.of();
+      sitting.enter(decided, row, reasoned ? ReasonsJson.of(reasons) : null);
       for (Output output : outputs) {
-        tell(output, model, row, decided, explanation);
+        tell(output, row.length, decided, explanation, reasons);
       }
     }
+    sitting.close();
     return new InferenceAnswer(model, request.id(), rows.count(), outputs);
   }
 
   private static void tell(
       Output output,
-      LoadedModel model,
-      double[] row,
+      int columns,
       Decided decided,
-      @Nullable Explanation explanation) {
+      @Nullable Explanation explanation,
+      List<Reason> reasons) {
     OutputData data = output.data();
     switch (output.requested().tensor()) {
       case PROBABILITY -> data.add(decided.assessment().probability());
@@ -63,13 +70,12 @@ record InferenceAnswer(LoadedModel model, @Nullable String id, int rows, List<Ou
       case PREDICTION_ID -> data.add(decided.predictionId().toString());
       case BASE_VALUE -> data.add(requireNonNull(explanation).baseValue());
       case CONTRIBUTIONS -> {
-        for (int column = 0; column < row.length; column++) {
+        for (int column = 0; column < columns; column++) {
           data.add(requireNonNull(explanation).contribution(column));
         }
       }
       case REASONS -> {
-        List<Reason> reasons = model.reasons().most(row, requireNonNull(explanation));
-        for (int place = 0; place < OutputTensor.REASONS.columns(row.length); place++) {
+        for (int place = 0; place < OutputTensor.REASONS.columns(columns); place++) {
           data.add(place < reasons.size() ? reasons.get(place).text() : "");
         }
       }

@@ -3,7 +3,9 @@ package io.surety.prediction.inference;
 import io.surety.prediction.batches.BoundRows;
 import io.surety.prediction.champion.LoadedModel;
 import io.surety.prediction.scoring.Deciding;
+import io.surety.prediction.scoring.Sitting;
 import io.surety.prediction.versions.ServableVersions;
+import io.surety.predictionlog.AnswerRole;
 import io.surety.web.MalformedRequest;
 import io.surety.web.Quoted;
 import jakarta.servlet.http.HttpServletRequest;
@@ -47,7 +49,11 @@ class InferenceEndpoint {
         InferenceRequestReader.read(
             body, jsonLength == null ? body.length : lengthIn(jsonLength, body.length));
     BoundRows rows = InputRows.bind(loaded, asked.inputs());
-    AnswerWriter.write(InferenceAnswer.of(loaded, asked, rows, deciding), response);
+    Sitting sitting =
+        version == null
+            ? deciding.begin(loaded, request)
+            : deciding.begin(loaded, AnswerRole.NAMED, request);
+    AnswerWriter.write(InferenceAnswer.of(sitting, asked, rows), response);
   }
 
   /** Triton's client names no media type at all, and KServe's either of two. */

@@ -3,6 +3,7 @@ package io.surety.prediction.invocations;
 import io.surety.prediction.batches.BoundRows;
 import io.surety.prediction.champion.LoadedModel;
 import io.surety.prediction.scoring.Deciding;
+import io.surety.prediction.scoring.Sitting;
 import io.surety.prediction.versions.ServableVersions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -49,23 +50,22 @@ class InvocationEndpoint {
   void json(HttpServletRequest request, HttpServletResponse response) throws IOException {
     LoadedModel model = versions.champion();
     Invocation asked = InvocationReader.read(request.getInputStream().readAllBytes());
-    answer(model, asked.table().bind(model), asked.outputs(), response);
+    BoundRows rows = asked.table().bind(model);
+    answer(deciding.begin(model, request), rows, asked.outputs(), response);
   }
 
   @PostMapping(value = "/invocations", consumes = CSV)
   void csv(HttpServletRequest request, HttpServletResponse response) throws IOException {
     LoadedModel model = versions.champion();
     byte[] body = request.getInputStream().readAllBytes();
-    answer(model, CsvTable.bind(model, body), List.of(), response);
+    BoundRows rows = CsvTable.bind(model, body);
+    answer(deciding.begin(model, request), rows, List.of(), response);
   }
 
   private void answer(
-      LoadedModel model,
-      BoundRows rows,
-      List<PredictionField> outputs,
-      HttpServletResponse response)
+      Sitting sitting, BoundRows rows, List<PredictionField> outputs, HttpServletResponse response)
       throws IOException {
-    FastByteArrayOutputStream predictions = new Predictions(model, outputs).of(rows, deciding);
+    FastByteArrayOutputStream predictions = new Predictions(sitting, outputs).of(rows);
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
     response.setContentLength(predictions.size());
     predictions.writeTo(response.getOutputStream());

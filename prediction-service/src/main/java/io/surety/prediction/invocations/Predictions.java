@@ -1,13 +1,16 @@
 package io.surety.prediction.invocations;
 
+import static java.util.Objects.requireNonNull;
+
 import io.surety.prediction.batches.BatchLimits;
 import io.surety.prediction.batches.BoundRows;
 import io.surety.prediction.champion.LoadedModel;
 import io.surety.prediction.scoring.Decided;
-import io.surety.prediction.scoring.Deciding;
-import io.surety.prediction.scoring.JsonReasons;
+import io.surety.prediction.scoring.Sitting;
+import io.surety.predictionlog.ReasonsJson;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FastByteArrayOutputStream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -23,17 +26,18 @@ final class Predictions {
 
   private static final JsonFactory FACTORY = new JsonFactory();
 
-  private final LoadedModel model;
+  private final Sitting sitting;
   private final List<PredictionField> fields;
 
-  Predictions(LoadedModel model, List<PredictionField> fields) {
-    this.model = model;
+  Predictions(Sitting sitting, List<PredictionField> fields) {
+    this.sitting = sitting;
     this.fields = fields;
   }
 
-  /** Decides about every row, and writes. */
-  FastByteArrayOutputStream of(BoundRows rows, Deciding deciding) {
-    if (fields.contains(PredictionField.REASONS)) {
+  /** Decides about every row and writes, and returns when all decisions are logged. */
+  FastByteArrayOutputStream of(BoundRows rows) {
+    boolean reasoned = fields.contains(PredictionField.REASONS);
+    if (reasoned) {
       BatchLimits.requireExplained("params.outputs", rows.count());
     }
     FastByteArrayOutputStream stream = new FastByteArrayOutputStream();
@@ -43,15 +47,24 @@ final class Predictions {
       double[] row = new double[rows.width()];
       for (int at = 0; at < rows.count(); at++) {
         rows.copy(at, row);
-        write(row, deciding.decide(model, row), json);
+        Decided decided = sitting.decide(row);
+        String reasons = reasoned ? reasons(row) : null;
+        sitting.enter(decided, row, reasons);
+        write(decided, reasons, json);
       }
       json.writeEndArray();
       json.writeEndObject();
     }
+    sitting.close();
     return stream;
   }
 
-  private void write(double[] row, Decided decided, JsonGenerator json) {
+  private String reasons(double[] row) {
+    LoadedModel model = sitting.model();
+    return ReasonsJson.of(model.reasons().most(row, model.scorer().explain(row)));
+  }
+
+  private void write(Decided decided, @Nullable String reasons, JsonGenerator json) {
     if (fields.isEmpty()) {
       json.writeNumber(decided.assessment().probability());
       return;
@@ -65,8 +78,7 @@ final class Predictions {
             json.writeString(decided.assessment().decision().name().toLowerCase(Locale.ROOT));
         case SCORE -> json.writeNumber(decided.assessment().points());
         case PREDICTION_ID -> json.writeString(decided.predictionId().toString());
-        case REASONS ->
-            JsonReasons.write(json, model.reasons().most(row, model.scorer().explain(row)));
+        case REASONS -> json.writeRawValue(requireNonNull(reasons));
       }
     }
     json.writeEndObject();

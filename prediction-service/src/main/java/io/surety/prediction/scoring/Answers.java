@@ -1,6 +1,5 @@
 package io.surety.prediction.scoring;
 
-import io.surety.prediction.champion.LoadedModel;
 import io.surety.web.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -13,16 +12,16 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Scores a request and writes what came of it.
  *
- * @param model that answers the whole request
+ * @param sitting whose model answers the whole request
  */
 record Answers(
-    LoadedModel model, Explain explain, AnswerType type, Scoring scoring, JsonMapper json) {
+    Sitting sitting, Explain explain, AnswerType type, Scoring scoring, JsonMapper json) {
 
   void write(ScoreRequest request, HttpServletResponse response) throws IOException {
     switch (request) {
-      case ScoreRequest.One(ScoreItem item) -> one(scoring.score(model, item, explain), response);
+      case ScoreRequest.One(ScoreItem item) -> one(scoring.score(sitting, item, explain), response);
       case ScoreRequest.Several(List<ScoreItem> items) ->
-          several(scoring.score(model, items, explain), response);
+          several(scoring.score(sitting, items, explain), response);
     }
   }
 
@@ -33,7 +32,7 @@ record Answers(
         if (type == AnswerType.JSON) {
           response.setContentType(type.wireName());
           try (JsonGenerator out = json.createGenerator(response.getOutputStream())) {
-            new JsonAnswer(model).write(out, answer);
+            new JsonAnswer(sitting.model()).write(out, answer);
           }
         } else {
           several(List.of(answer), response);
@@ -59,7 +58,7 @@ record Answers(
       }
       case CSV -> {
         response.setCharacterEncoding(StandardCharsets.UTF_8);
-        new CsvAnswers(model, explain).write(response.getOutputStream(), outcomes);
+        new CsvAnswers(sitting.model(), explain).write(response.getOutputStream(), outcomes);
       }
     }
   }
@@ -69,7 +68,7 @@ record Answers(
   }
 
   private void items(JsonGenerator out, List<Scored> outcomes, String end) {
-    JsonAnswer answer = new JsonAnswer(model);
+    JsonAnswer answer = new JsonAnswer(sitting.model());
     int index = 0;
     for (Scored outcome : outcomes) {
       switch (outcome) {

@@ -84,8 +84,8 @@ final class CsvAnswers {
     cells.add(answer.decided().assessment().decision().toString());
     cells.add(Integer.toString(answer.decided().assessment().points()));
     cells.add(model.version().toString());
-    if (answer.reasons() != null) {
-      fill(cells, answer.reasons());
+    if (answer.told() != null) {
+      fill(cells, answer.told().reasons());
     }
     if (answer.explanation() != null) {
       fill(cells, answer.explanation());

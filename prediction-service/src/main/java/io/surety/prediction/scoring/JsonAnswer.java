@@ -33,9 +33,9 @@ final class JsonAnswer {
     out.writeNumberProperty("probability", answer.decided().assessment().probability());
     out.writeStringProperty("decision", answer.decided().assessment().decision().toString());
     out.writeNumberProperty("score", answer.decided().assessment().points());
-    if (answer.reasons() != null) {
+    if (answer.told() != null) {
       out.writeName("reasons");
-      JsonReasons.write(out, answer.reasons());
+      out.writeRawValue(answer.told().json());
     }
     if (answer.explanation() != null) {
       explanation(out, answer.explanation());

@@ -38,14 +38,21 @@ final class LineScoring {
   private static final int MOST_MOMENTS = 8;
 
   private final Scoring scoring;
+  private final Deciding deciding;
   private final JsonMapper json;
   private final Clock clock;
   private final int lineLimit;
   private final AtomicInteger running = new AtomicInteger();
 
   LineScoring(
-      Scoring scoring, JsonMapper json, Clock clock, ScoreSettings settings, MeterRegistry meters) {
+      Scoring scoring,
+      Deciding deciding,
+      JsonMapper json,
+      Clock clock,
+      ScoreSettings settings,
+      MeterRegistry meters) {
     this.scoring = scoring;
+    this.deciding = deciding;
     this.json = json;
     this.clock = clock;
     this.lineLimit = (int) settings.lineLimit().toBytes();
@@ -75,7 +82,8 @@ final class LineScoring {
     for (List<Line> chunk = chunk(lines, items, 0);
         !chunk.isEmpty();
         chunk = chunk(lines, items, answered)) {
-      write(out, answer, chunk, score(model, chunk, explain), answered);
+      Iterator<Scored> outcomes = score(model, chunk, explain, System.nanoTime());
+      write(out, answer, chunk, outcomes, answered);
       out.flush();
       answered += chunk.size();
     }
@@ -120,15 +128,16 @@ final class LineScoring {
     }
   }
 
-  /** The outcomes of the lines that could be read. */
-  private Iterator<Scored> score(LoadedModel model, List<Line> chunk, Explain explain) {
+  /** The outcomes of the lines that could be read, which had all come at that time. */
+  private Iterator<Scored> score(
+      LoadedModel model, List<Line> chunk, Explain explain, long begunNanos) {
     List<ScoreItem> items = new ArrayList<>(chunk.size());
     for (Line line : chunk) {
       if (line instanceof Line.Read(ScoreItem item)) {
         items.add(item);
       }
     }
-    return scoring.scoreEach(model, items, explain).iterator();
+    return scoring.scoreEach(deciding.begin(model, begunNanos), items, explain).iterator();
   }
 
   private static void write(

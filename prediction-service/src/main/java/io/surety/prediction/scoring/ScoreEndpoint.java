@@ -36,6 +36,7 @@ class ScoreEndpoint {
   private static final List<AnswerType> STREAMED = List.of(AnswerType.LINES);
 
   private final Champion champion;
+  private final Deciding deciding;
   private final Scoring scoring;
   private final LineScoring lineScoring;
   private final StreamedBodies bodies;
@@ -44,12 +45,14 @@ class ScoreEndpoint {
 
   ScoreEndpoint(
       Champion champion,
+      Deciding deciding,
       Scoring scoring,
       LineScoring lineScoring,
       StreamedBodies bodies,
       JsonMapper json,
       Clock clock) {
     this.champion = champion;
+    this.deciding = deciding;
     this.scoring = scoring;
     this.lineScoring = lineScoring;
     this.bodies = bodies;
@@ -63,7 +66,7 @@ class ScoreEndpoint {
       throws IOException, HttpMediaTypeNotAcceptableException {
     Answers answers = answers(request);
     JsonNode body = WholeBody.json(request, json);
-    answers.write(new JsonBody(answers.model().binder(), clock).read(body), response);
+    answers.write(new JsonBody(answers.sitting().model().binder(), clock).read(body), response);
   }
 
   /** As many answers as the file has rows. */
@@ -72,7 +75,7 @@ class ScoreEndpoint {
       throws IOException, HttpMediaTypeNotAcceptableException {
     Answers answers = answers(request);
     byte[] body = WholeBody.bytes(request);
-    answers.write(new CsvBody(answers.model().binder(), clock).read(body), response);
+    answers.write(new CsvBody(answers.sitting().model().binder(), clock).read(body), response);
   }
 
   /** A line for a line while they come, all by the model that was champion at the first. */
@@ -100,7 +103,7 @@ class ScoreEndpoint {
 
   private Answers answers(HttpServletRequest request) throws HttpMediaTypeNotAcceptableException {
     return new Answers(
-        champion.require(),
+        deciding.begin(champion.require(), request),
         Explain.asked(request),
         AnswerType.accepted(request.getHeader(HttpHeaders.ACCEPT), WHOLE),
         scoring,

@@ -1,5 +1,6 @@
 package io.surety.prediction.scoring;
 
+import io.surety.prediction.audit.DecisionNotLogged;
 import io.surety.prediction.champion.ChampionUnusable;
 import io.surety.prediction.champion.NoApprovedModel;
 import io.surety.prediction.champion.RegistryNotReached;
@@ -47,6 +48,15 @@ class ScoreRefusals {
         REGISTRY_RETRY,
         StandardProblem.DATABASE_UNAVAILABLE,
         "The model registry has not been reached since this service started. Try again shortly.",
+        request.getRequestURI());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> notLogged(DecisionNotLogged refused, HttpServletRequest request) {
+    return Problems.answerUntil(
+        refused.retryAfter(),
+        ScoringProblem.DECISION_NOT_LOGGED,
+        refused.detail(),
         request.getRequestURI());
   }
 

@@ -2,8 +2,11 @@ package io.surety.prediction.scoring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.surety.prediction.audit.DecisionLog;
+import io.surety.prediction.champion.Champion;
 import io.surety.prediction.champion.ModelSource;
 import io.surety.prediction.features.FeatureCalls;
+import io.surety.web.tokens.Callers;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -25,20 +28,31 @@ public class ScoreServing {
   }
 
   @Bean
-  Deciding deciding(MeterRegistry meters, PrometheusRegistry prometheus) {
-    return new Deciding(new PredictionIds(), new ScoreMetrics(meters, prometheus));
+  Deciding deciding(
+      MeterRegistry meters,
+      PrometheusRegistry prometheus,
+      DecisionLog log,
+      Callers callers,
+      Champion champion) {
+    return new Deciding(
+        new PredictionIds(), new ScoreMetrics(meters, prometheus), log, callers, champion.alias());
   }
 
   @Bean
-  Scoring scoring(FeatureCalls featureCalls, Deciding deciding, Environment settings) {
+  Scoring scoring(FeatureCalls featureCalls, Environment settings) {
     boolean usersKnown =
         !ModelSource.isFile(settings) || settings.containsProperty("surety.features.url");
-    return new Scoring(featureCalls, usersKnown, deciding);
+    return new Scoring(featureCalls, usersKnown);
   }
 
   @Bean
   LineScoring lineScoring(
-      Scoring scoring, JsonMapper json, Clock clock, ScoreSettings settings, MeterRegistry meters) {
-    return new LineScoring(scoring, json, clock, settings, meters);
+      Scoring scoring,
+      Deciding deciding,
+      JsonMapper json,
+      Clock clock,
+      ScoreSettings settings,
+      MeterRegistry meters) {
+    return new LineScoring(scoring, deciding, json, clock, settings, meters);
   }
 }

@@ -4,8 +4,10 @@ import io.surety.bundle.Explanation;
 import io.surety.bundle.FieldProblem;
 import io.surety.bundle.Reason;
 import io.surety.feature.UserId;
+import io.surety.prediction.audit.DecisionNotLogged;
 import io.surety.prediction.features.DefinitionsDiffer;
 import io.surety.prediction.features.FeaturesForbidden;
+import io.surety.predictionlog.ReasonsJson;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,7 +22,7 @@ sealed interface Scored {
    * @param user null when the features came with the request
    * @param asOf the date that the features were taken at; null when they came with the request
    * @param given what the model was given
-   * @param reasons null when none were asked for
+   * @param told the reasons; null when none were asked for
    * @param explanation null when it was not asked for
    */
   record Answered(
@@ -28,9 +30,21 @@ sealed interface Scored {
       @Nullable LocalDate asOf,
       ScoreItem.OfRow given,
       Decided decided,
-      @Nullable List<Reason> reasons,
+      @Nullable Told told,
       @Nullable Explanation explanation)
       implements Scored {}
+
+  /**
+   * Reasons as they are told.
+   *
+   * @param json as answers and the log have them
+   */
+  record Told(List<Reason> reasons, String json) {
+
+    static Told of(List<Reason> reasons) {
+      return new Told(reasons, ReasonsJson.of(reasons));
+    }
+  }
 
   /** Nothing could be answered for this item, which says nothing about the others. */
   record Refused(ScoringProblem type, String detail) implements Scored {
@@ -56,6 +70,11 @@ sealed interface Scored {
       return new Refused(
           ScoringProblem.USERS_NOT_KNOWN,
           "This service was started with a model of its own and without a feature service. Give the features in the request, or set surety.features.url.");
+    }
+
+    /** It could not be logged. */
+    static Refused notLogged(DecisionNotLogged refused) {
+      return new Refused(ScoringProblem.DECISION_NOT_LOGGED, refused.detail());
     }
 
     /** The feature service did not answer. */

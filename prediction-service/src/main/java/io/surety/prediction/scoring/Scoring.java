@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.surety.bundle.Binding;
 import io.surety.bundle.Explanation;
-import io.surety.bundle.Reason;
 import io.surety.feature.UserId;
+import io.surety.prediction.audit.DecisionNotLogged;
 import io.surety.prediction.champion.LoadedModel;
 import io.surety.prediction.features.DefinitionsDiffer;
 import io.surety.prediction.features.FeatureCalls;
@@ -17,6 +17,7 @@ import io.surety.prediction.scoring.ScoreItem.OfRow;
 import io.surety.prediction.scoring.ScoreItem.OfUser;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -31,20 +32,22 @@ final class Scoring {
 
   private final FeatureCalls featureCalls;
   private final boolean usersKnown;
-  private final Deciding deciding;
 
   /** Scores with what the feature service knows of users, unless there is none to ask. */
-  Scoring(FeatureCalls featureCalls, boolean usersKnown, Deciding deciding) {
+  Scoring(FeatureCalls featureCalls, boolean usersKnown) {
     this.featureCalls = featureCalls;
     this.usersKnown = usersKnown;
-    this.deciding = deciding;
   }
 
   /** What came of a single item. */
-  Scored score(LoadedModel model, ScoreItem item, Explain explain) {
+  Scored score(Sitting sitting, ScoreItem item, Explain explain) {
     return switch (item) {
-      case OfRow row -> answer(model, null, null, row, explain);
-      case OfUser _ -> score(model, List.of(item), explain).getFirst();
+      case OfRow row -> {
+        Scored answered = answer(sitting, null, null, row, explain);
+        sitting.close();
+        yield answered;
+      }
+      case OfUser _ -> score(sitting, List.of(item), explain).getFirst();
     };
   }
 
@@ -54,16 +57,20 @@ final class Scoring {
    * @throws FeaturesUnavailable when users are among the items and cannot be looked up
    * @throws FeaturesForbidden when the caller may not have them looked up
    * @throws DefinitionsDiffer when their features are not those of the model
+   * @throws DecisionNotLogged when what was decided cannot be logged
    */
-  List<Scored> score(LoadedModel model, List<ScoreItem> items, Explain explain) {
-    return score(model, items, explain, lookedUp(model, items, explain));
+  List<Scored> score(Sitting sitting, List<ScoreItem> items, Explain explain) {
+    return score(sitting, items, explain, lookedUp(sitting, items, explain));
   }
 
-  /** As {@link #score}, but users who cannot be looked up are refused one by one. */
-  List<Scored> scoreEach(LoadedModel model, List<ScoreItem> items, Explain explain) {
+  /**
+   * As {@link #score}, but users who cannot be looked up and decisions that cannot be logged are
+   * refused one by one.
+   */
+  List<Scored> scoreEach(Sitting sitting, List<ScoreItem> items, Explain explain) {
     Function<OfUser, Scored> users;
     try {
-      users = lookedUp(model, items, explain);
+      users = lookedUp(sitting, items, explain);
     } catch (FeaturesUnavailable away) {
       users = _ -> Scored.Refused.unavailable();
     } catch (FeaturesForbidden forbidden) {
@@ -71,19 +78,24 @@ final class Scoring {
     } catch (DefinitionsDiffer differing) {
       users = _ -> Scored.Refused.differing(differing);
     }
-    return score(model, items, explain, users);
+    try {
+      return score(sitting, items, explain, users);
+    } catch (DecisionNotLogged refused) {
+      return Collections.nCopies(items.size(), Scored.Refused.notLogged(refused));
+    }
   }
 
   private List<Scored> score(
-      LoadedModel model, List<ScoreItem> items, Explain explain, Function<OfUser, Scored> users) {
+      Sitting sitting, List<ScoreItem> items, Explain explain, Function<OfUser, Scored> users) {
     List<Scored> outcomes = new ArrayList<>(items.size());
     for (ScoreItem item : items) {
       outcomes.add(
           switch (item) {
-            case OfRow row -> answer(model, null, null, row, explain);
+            case OfRow row -> answer(sitting, null, null, row, explain);
             case OfUser user -> users.apply(user);
           });
     }
+    sitting.close();
     return outcomes;
   }
 
@@ -92,7 +104,7 @@ final class Scoring {
    * to be asked in the order of the items.
    */
   private Function<OfUser, Scored> lookedUp(
-      LoadedModel model, List<ScoreItem> items, Explain explain) {
+      Sitting sitting, List<ScoreItem> items, Explain explain) {
     if (!usersKnown) {
       return _ -> Scored.Refused.usersNotKnown();
     }
@@ -105,11 +117,11 @@ final class Scoring {
     Map<Moment, Replies> replies = new HashMap<>();
     if (!asked.isEmpty()) {
       featureCalls
-          .lookUp(asked, model.definitions())
+          .lookUp(asked, sitting.model().definitions())
           .forEach((moment, known) -> replies.put(moment, Replies.of(known)));
     }
     return user ->
-        scoreUser(model, user.user(), requireNonNull(replies.get(user.moment())), explain);
+        scoreUser(sitting, user.user(), requireNonNull(replies.get(user.moment())), explain);
   }
 
   /** What the feature service replied, to be taken user by user in the order asked. */
@@ -120,31 +132,35 @@ final class Scoring {
     }
   }
 
-  private Scored scoreUser(LoadedModel model, UserId user, Replies replies, Explain explain) {
+  private Scored scoreUser(Sitting sitting, UserId user, Replies replies, Explain explain) {
+    LoadedModel model = sitting.model();
     Optional<Map<String, @Nullable Number>> features = replies.users().next();
     LocalDate asOf = replies.asOf();
     if (features.isEmpty()) {
       return Scored.Refused.unknown(user, asOf);
     }
     return switch (model.binder().bind(model.inputsAmong(features.get()))) {
-      case Binding.Bound bound -> answer(model, user, asOf, new OfRow(bound.row()), explain);
+      case Binding.Bound bound -> answer(sitting, user, asOf, new OfRow(bound.row()), explain);
       case Binding.Refused refused -> Scored.Refused.unscorable(user, refused.problems());
     };
   }
 
   private Scored.Answered answer(
-      LoadedModel model,
+      Sitting sitting,
       @Nullable UserId user,
       @Nullable LocalDate asOf,
       OfRow given,
       Explain explain) {
-    Decided decided = deciding.decide(model, given.row());
+    LoadedModel model = sitting.model();
+    Decided decided = sitting.decide(given.row());
     if (explain == Explain.NONE) {
+      sitting.enter(decided, given.row(), user, asOf, null);
       return new Scored.Answered(user, asOf, given, decided, null, null);
     }
     Explanation explanation = model.scorer().explain(given.row());
-    List<Reason> reasons = model.reasons().most(given.row(), explanation);
+    Scored.Told told = Scored.Told.of(model.reasons().most(given.row(), explanation));
+    sitting.enter(decided, given.row(), user, asOf, told.json());
     return new Scored.Answered(
-        user, asOf, given, decided, reasons, explain == Explain.FULL ? explanation : null);
+        user, asOf, given, decided, told, explain == Explain.FULL ? explanation : null);
   }
 }

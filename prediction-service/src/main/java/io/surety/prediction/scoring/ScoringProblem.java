@@ -12,6 +12,7 @@ enum ScoringProblem implements ProblemType {
   FEATURES_FORBIDDEN(HttpStatus.FORBIDDEN, "The feature service does not let the caller in"),
   NO_APPROVED_MODEL(HttpStatus.SERVICE_UNAVAILABLE, "No approved model is serving"),
   MODEL_UNUSABLE(HttpStatus.SERVICE_UNAVAILABLE, "The champion cannot be served"),
+  DECISION_NOT_LOGGED(HttpStatus.SERVICE_UNAVAILABLE, "The decision could not be logged"),
   FEATURES_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The feature service does not answer"),
   FEATURE_DEFINITIONS_DIFFER(
       HttpStatus.SERVICE_UNAVAILABLE, "The features served are not those that the model needs");

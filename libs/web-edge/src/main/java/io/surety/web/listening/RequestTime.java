@@ -38,6 +38,15 @@ public final class RequestTime {
     }
   }
 
+  /**
+   * When a request began to come, by {@link System#nanoTime()}; now where nobody watched it come.
+   */
+  public static long begunNanos(ServletRequest request) {
+    return request.getServletConnection() instanceof Watched connection
+        ? connection.watch().begunNanos()
+        : System.nanoTime();
+  }
+
   private static long nanosTo(Instant end) {
     return TimeUnit.NANOSECONDS.convert(Duration.between(Instant.now(), end));
   }

@@ -81,6 +81,11 @@ final class WatchedRequests extends Http11Processor {
     }
   }
 
+  /** When the present request began to come. */
+  long begunNanos() {
+    return getRequest().getStartTimeNanos();
+  }
+
   long mostNanos() {
     return mostNanos;
   }

@@ -1,0 +1,109 @@
+package io.surety.prediction.audit;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.surety.prediction.audit.AuditSettings.Mode;
+import io.surety.predictionlog.LogRows;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What metrics and messages say about the log, and how the last write ended. */
+final class AuditMetrics {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AuditMetrics.class);
+
+  /** How the last write ended. */
+  enum LastWrite {
+    /** There was none. */
+    NONE,
+    SUCCEEDED,
+    FAILED
+  }
+
+  private final Counter rows;
+  private final Counter failures;
+  private final Counter lost;
+  private final Timer commits;
+  private final DistributionSummary rowsOfCommit;
+  private final MeterRegistry meters;
+  private final AtomicReference<LastWrite> last = new AtomicReference<>(LastWrite.NONE);
+
+  AuditMetrics(MeterRegistry meters, Mode mode) {
+    this.meters = meters;
+    this.rows =
+        Counter.builder("surety.audit.rows")
+            .description("Decisions written to the log")
+            .register(meters);
+    this.failures =
+        Counter.builder("surety.audit.failures")
+            .description("Writes to the log that failed")
+            .register(meters);
+    this.lost =
+        Counter.builder("surety.audit.lost")
+            .description("Decisions that were answered and could not be logged")
+            .register(meters);
+    this.commits =
+        Timer.builder("surety.audit.commits").description("Writes to the log").register(meters);
+    this.rowsOfCommit =
+        DistributionSummary.builder("surety.audit.rows.of.commit")
+            .description("Decisions in each write to the log")
+            .register(meters);
+    Gauge.builder("surety.audit.mode", () -> 1)
+        .description("How decisions are logged: durable, async or off")
+        .tag("mode", mode.name().toLowerCase(Locale.ROOT))
+        .register(meters);
+  }
+
+  /** Shows how many decisions wait to be written. */
+  void showQueue(IntSupplier queued) {
+    Gauge.builder("surety.audit.queue", queued::getAsInt)
+        .description("Decisions that were answered and wait to be logged")
+        .register(meters);
+  }
+
+  void committed(List<LogRows> written, long nanos) {
+    int count = 0;
+    for (LogRows each : written) {
+      count += each.count();
+    }
+    rows.increment(count);
+    rowsOfCommit.record(count);
+    commits.record(Duration.ofNanos(nanos));
+    if (last.get() != LastWrite.SUCCEEDED
+        && last.getAndSet(LastWrite.SUCCEEDED) == LastWrite.FAILED) {
+      LOG.info("decisions_logged_again");
+    }
+  }
+
+  void failed(SQLException failure) {
+    failures.increment();
+    if (last.getAndSet(LastWrite.FAILED) != LastWrite.FAILED) {
+      LOG.warn(
+          "decisions_not_logged sql_state={} reason=\"{}\"",
+          failure.getSQLState(),
+          failure.getMessage());
+    }
+  }
+
+  void lost(int count) {
+    lost.increment(count);
+  }
+
+  double lost() {
+    return lost.count();
+  }
+
+  /** How the last write ended. */
+  LastWrite last() {
+    return last.get();
+  }
+}

@@ -1,0 +1,132 @@
+package io.surety.prediction.audit;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.surety.login.serving.DatabaseSettings;
+import io.surety.login.serving.SafeLogin;
+import io.surety.prediction.audit.AuditSettings.Login;
+import io.surety.prediction.audit.AuditSettings.Mode;
+import io.surety.prediction.champion.ModelSource;
+import io.surety.web.StartRefused;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** The log of decisions, and the login behind it. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AuditSettings.class)
+public class AuditServing {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AuditServing.class);
+  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(1);
+  private static final Duration VALIDATION = Duration.ofMillis(250);
+
+  /** For those who look a prediction up, and for the days to come. */
+  private static final int CONNECTIONS_BESIDE = 1;
+
+  @Bean
+  LogDatabase logDatabase(
+      AuditSettings settings,
+      ObjectProvider<DataSourceProperties> usual,
+      DatabaseSettings database,
+      Environment environment) {
+    HikariConfig pool = pool(settings, usual.getIfAvailable());
+    if (pool.getJdbcUrl() == null || (isFile(environment) && settings.datasource() == null)) {
+      return new LogDatabase(null);
+    }
+    SafeLogin.secure(pool, database);
+    return new LogDatabase(new HikariDataSource(pool));
+  }
+
+  private static boolean isFile(Environment environment) {
+    return ModelSource.isFile(environment);
+  }
+
+  private static HikariConfig pool(AuditSettings settings, @Nullable DataSourceProperties usual) {
+    Login login = settings.datasource();
+    HikariConfig pool = new HikariConfig();
+    pool.setPoolName("prediction-log");
+    if (usual != null) {
+      pool.setJdbcUrl(usual.getUrl());
+      pool.setUsername(usual.getUsername());
+      pool.setPassword(usual.getPassword());
+    }
+    if (login != null) {
+      pool.setJdbcUrl(login.url() == null ? pool.getJdbcUrl() : login.url());
+      pool.setUsername(login.username());
+      pool.setPassword(login.password());
+    }
+    long most = settings.timeLimit().toMillis();
+    pool.setMaximumPoolSize(settings.commits() + CONNECTIONS_BESIDE);
+    pool.setMinimumIdle(settings.commits());
+    pool.setConnectionTimeout(Math.min(most, LONGEST_CONNECT.toMillis()));
+    pool.setValidationTimeout(VALIDATION.toMillis());
+    pool.setInitializationFailTimeout(-1);
+    // The server gives up as well, or those who wait for a lock would pile up there.
+    pool.setConnectionInitSql("SET statement_timeout = " + most);
+    pool.addDataSourceProperty("ApplicationName", "prediction-service log");
+    pool.addDataSourceProperty("connectTimeout", "1");
+    pool.addDataSourceProperty("socketTimeout", Long.toString(1 + (most + 999) / 1000));
+    return pool;
+  }
+
+  /** How decisions are logged, as far as it depends on there being a database. */
+  record Chosen(Mode mode) {}
+
+  @Bean
+  Chosen auditMode(AuditSettings settings, LogDatabase database) {
+    Mode mode = settings.mode();
+    if (mode == null) {
+      mode = database.isThere() ? Mode.DURABLE : Mode.OFF;
+    }
+    if (mode != Mode.OFF && !database.isThere()) {
+      throw new StartRefused(
+          "surety.audit.mode is %s, but there is no database to log in."
+              .formatted(mode.name().toLowerCase(Locale.ROOT)),
+          "Set surety.audit.datasource to a login that is a member of surety_model_reader, or surety.audit.mode to off.");
+    }
+    if (mode == Mode.OFF) {
+      LOG.warn("decisions_not_logged mode=off");
+    } else {
+      LOG.info("decisions_logged mode={}", mode.name().toLowerCase(Locale.ROOT));
+    }
+    return new Chosen(mode);
+  }
+
+  @Bean
+  AuditMetrics auditMetrics(MeterRegistry meters, Chosen chosen) {
+    return new AuditMetrics(meters, chosen.mode());
+  }
+
+  @Bean
+  DecisionLog decisionLog(
+      AuditSettings settings, LogDatabase database, Chosen chosen, AuditMetrics metrics) {
+    return switch (chosen.mode()) {
+      case DURABLE -> new DurableLog(new Commits(database.require(), metrics), settings);
+      case ASYNC -> new AsyncLog(new Commits(database.require(), metrics), metrics, settings);
+      case OFF -> new NoLog();
+    };
+  }
+
+  @Bean
+  AuditHealth auditHealthIndicator(Chosen chosen, AuditMetrics metrics, LogDatabase database) {
+    return new AuditHealth(chosen.mode(), metrics, database.find().orElse(null));
+  }
+
+  @Bean
+  PreparedDays preparedDays(Chosen chosen, LogDatabase database, Clock clock) {
+    return chosen.mode() == Mode.OFF
+        ? PreparedDays.none()
+        : PreparedDays.of(database.require(), clock);
+  }
+}

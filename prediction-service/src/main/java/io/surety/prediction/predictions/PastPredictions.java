@@ -1,0 +1,68 @@
+package io.surety.prediction.predictions;
+
+import io.surety.prediction.audit.LogDatabase;
+import io.surety.prediction.champion.RegistryNotReached;
+import io.surety.prediction.versions.ServableVersions;
+import io.surety.prediction.versions.VersionNotApproved;
+import io.surety.prediction.versions.VersionNotFound;
+import io.surety.prediction.versions.VersionUnusable;
+import io.surety.predictionlog.LoggedPrediction;
+import io.surety.predictionlog.LoggedPrediction.Scored;
+import io.surety.predictionlog.PostgresPredictions;
+import io.surety.predictionlog.Predictions;
+import io.surety.registry.ModelVersion;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.dao.DataAccessException;
+
+/** Finds past decisions in the log, and has the versions that made them explain them. */
+final class PastPredictions {
+
+  private final Optional<Predictions> log;
+  private final ServableVersions versions;
+
+  PastPredictions(LogDatabase database, ServableVersions versions) {
+    this.log = database.find().map(PostgresPredictions::new);
+    this.versions = versions;
+  }
+
+  /**
+   * A past decision, explained if the version that made it can still be had.
+   *
+   * @throws PredictionNotFound when the log has none of this id
+   * @throws io.surety.predictionlog.LogFailed when the log cannot be read
+   */
+  PastPrediction require(UUID id) {
+    Predictions kept =
+        log.orElseThrow(
+            () -> new PredictionNotFound("This service has no database, and keeps no log."));
+    LoggedPrediction logged =
+        kept.find(id)
+            .orElseThrow(() ->
+                new PredictionNotFound(
+                    "The log has no prediction %s. It may be too old to be kept.".formatted(id)));
+    Scored scored = logged.scored();
+    if (scored == null) {
+      return PastPrediction.of(
+          logged,
+          logged.isErased()
+              ? "The person was erased, with all that came of the person's data."
+              : "The policy answered, and no model was asked.");
+    }
+    return explained(logged, scored);
+  }
+
+  private PastPrediction explained(LoggedPrediction logged, Scored scored) {
+    ModelVersion version = logged.version();
+    try {
+      versions.requireModel(version.name());
+      return PastPrediction.of(
+          logged, scored, versions.require(Integer.toString(version.number())));
+    } catch (VersionNotFound | VersionNotApproved | VersionUnusable refused) {
+      return PastPrediction.of(logged, "The version %s cannot be had here.".formatted(version));
+    } catch (RegistryNotReached | DataAccessException away) {
+      return PastPrediction.of(
+          logged, "The registry, which has the version %s, does not answer.".formatted(version));
+    }
+  }
+}

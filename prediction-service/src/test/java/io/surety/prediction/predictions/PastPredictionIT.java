@@ -1,0 +1,101 @@
+package io.surety.prediction.predictions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.surety.prediction.FakeFeatureService;
+import io.surety.prediction.TestedRegistry;
+import io.surety.prediction.TinyBundle;
+import io.surety.testing.HttpProbe;
+import io.surety.web.WireJson;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class PastPredictionIT {
+
+  private static final JsonMapper JSON = WireJson.mapper();
+  private static final FakeFeatureService FEATURES = new FakeFeatureService();
+  private static TestedRegistry registry;
+  private static ConfigurableApplicationContext service;
+  private static HttpProbe http;
+
+  @BeforeAll
+  static void start() {
+    registry = new TestedRegistry();
+    registry.promote(TinyBundle.answering(0.4));
+    service = registry.start(FEATURES);
+    http = TestedRegistry.probe(service);
+  }
+
+  @AfterAll
+  static void stop() {
+    http.close();
+    service.close();
+    FEATURES.close();
+    registry.close();
+  }
+
+  @Test
+  void explainsADecisionThatAnEarlierChampionMade() {
+    JsonNode answer = score("{\"user_id\": 5008806}", "/score?explain=full");
+    registry.promote(TinyBundle.answering(0.45));
+
+    JsonNode past = past(answer.get("prediction_id").stringValue());
+
+    assertThat(past.get("prediction_id")).isEqualTo(answer.get("prediction_id"));
+    assertThat(past.get("user_id").longValue()).isEqualTo(5008806);
+    for (String same :
+        new String[] {
+          "as_of", "probability", "decision", "score", "reasons", "features", "model"
+        }) {
+      assertThat(past.get(same)).as(same).isEqualTo(answer.get(same));
+    }
+    assertThat(past.get("explanation")).isEqualTo(answer.get("explanation"));
+    assertThat(past.at("/scored_again/outcome").stringValue()).isEqualTo("same");
+    assertThat(past.get("role").stringValue()).isEqualTo("champion");
+    assertThat(past.get("erased").booleanValue()).isFalse();
+    assertThat(past.get("made_at").stringValue()).endsWith("Z");
+  }
+
+  @Test
+  void saysThatAPersonWasErased() {
+    JsonNode answer = score("{\"user_id\": 5008804}", "/score");
+    registry.execute("SELECT prediction_log.erase(5008804, 'Risk Officer', 'The person asked.')");
+
+    JsonNode past = past(answer.get("prediction_id").stringValue());
+
+    assertThat(past.get("erased").booleanValue()).isTrue();
+    assertThat(past.get("decision")).isEqualTo(answer.get("decision"));
+    for (String gone : new String[] {"user_id", "probability", "features", "reasons", "score"}) {
+      assertThat(past.get(gone).isNull()).as(gone).isTrue();
+    }
+    assertThat(past.at("/scored_again/outcome").stringValue()).isEqualTo("impossible");
+  }
+
+  @Test
+  void knowsNothingOfOtherIds() {
+    HttpResponse<String> unknown = http.get("/predictions/019ca8d7-2d7b-7000-8000-000000000024");
+    assertThat(unknown.statusCode()).isEqualTo(404);
+    assertThat(unknown.body()).contains("urn:surety:problem:prediction-not-found");
+    for (String noId :
+        new String[] {"1", "x", "9b2c1f6e-0d4b-4c53-9d6a-2f1c5f0f7a11", "0-0-7000-8000-1"}) {
+      assertThat(http.get("/predictions/" + noId).statusCode()).as(noId).isEqualTo(400);
+    }
+  }
+
+  private static JsonNode score(String body, String path) {
+    HttpResponse<String> answer = http.post(path, body);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return JSON.readTree(answer.body());
+  }
+
+  private static JsonNode past(String id) {
+    HttpResponse<String> past = http.get("/predictions/" + id);
+    assertThat(past.statusCode()).as(past.body()).isEqualTo(200);
+    return JSON.readTree(past.body());
+  }
+}
