@@ -135,6 +135,7 @@ class KilledBatchIT {
     for (ProcessHandle each : Stream.concat(Stream.of(postmaster), all.stream()).toList()) {
       each.onExit().get(30, TimeUnit.SECONDS);
     }
+    server.close();
     Files.deleteIfExists(data.resolve("postmaster.pid"));
     start();
   }
@@ -149,7 +150,9 @@ class KilledBatchIT {
             .setPort(port)
             .start();
     person =
-        new TestPerson(server.getJdbcUrl("postgres", "postgres"), login("postgres", "postgres"));
+        new TestPerson(
+            "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(server.getPort()),
+            login("postgres", "postgres"));
   }
 
   private void requireWhole(String key, String name, long attempts) throws Exception {
