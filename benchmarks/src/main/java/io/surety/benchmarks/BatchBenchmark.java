@@ -5,6 +5,7 @@ import io.surety.batch.BatchTerms;
 import io.surety.batch.ResultFile;
 import io.surety.batch.Shard;
 import io.surety.benchmarks.process.DurableServer;
+import io.surety.benchmarks.process.FamilyTime;
 import io.surety.benchmarks.process.TemporaryFolder;
 import io.surety.benchmarks.results.Result;
 import io.surety.benchmarks.results.Results;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Spec;
 final class BatchBenchmark implements Callable<Integer> {
 
   private static final double MINUTE = 60;
+  private static final double MILLION = 1e6;
 
   private final Session session;
 
@@ -86,7 +88,8 @@ final class BatchBenchmark implements Callable<Integer> {
   }
 
   /** What one round took, in seconds. */
-  private record Round(long scored, double scoring, double csv, double parquet) {}
+  private record Round(
+      long scored, double scoring, double processors, double csv, double parquet) {}
 
   @Override
   public Integer call() throws IOException, SQLException {
@@ -96,33 +99,38 @@ final class BatchBenchmark implements Callable<Integer> {
         ServedModel served = ServedModel.make(server, folder.path(), users, session)) {
       console.say(server.describe());
       double[] scoring = new double[rounds];
+      double[] processors = new double[rounds];
       double[] csv = new double[rounds];
       double[] parquet = new double[rounds];
       long scored = 0;
       for (int number = 0; number < rounds; number++) {
         try (Activity step = console.step("Round " + (number + 1))) {
-          Round round = round(served, folder.path(), number, step);
+          Round round = round(server, served, folder.path(), number, step);
           scored = round.scored();
           scoring[number] = perMinute(scored, round.scoring());
+          processors[number] = round.processors() * MILLION / scored;
           csv[number] = round.csv();
           parquet[number] = round.parquet();
           step.done(
               String.format(
                   Locale.ROOT,
-                  "%,d users in %.2f s, %,.0f a minute",
+                  "%,d users in %.2f s, %,.0f a minute, %.1f processor seconds a million",
                   scored,
                   round.scoring(),
-                  scoring[number]));
+                  scoring[number],
+                  processors[number]));
         }
       }
-      Result result = result(server, scored, scoring, csv, parquet);
+      Result result = result(server, scored, scoring, processors, csv, parquet);
       Results.save(result);
       Shown.print(result, console);
     }
     return ExitCode.DONE.number();
   }
 
-  private Round round(ServedModel served, Path folder, int number, Activity step) {
+  private Round round(
+      DurableServer server, ServedModel served, Path folder, int number, Activity step)
+      throws IOException, SQLException {
     DataSource database = served.as(Purpose.TRAINING);
     Models models = new PostgresModels(database);
     RunLog log = new RunLog(database);
@@ -138,15 +146,28 @@ final class BatchBenchmark implements Callable<Integer> {
       throw new CommandFailed("The batch was begun by somebody else.");
     }
     try (run) {
+      double before = processorSeconds(server);
       long start = System.nanoTime();
       Batch.Result result =
           batch.score(models, run, null, threads, rows -> step.at(Console.count(rows, "user")));
       double seconds = Rounds.seconds(start);
+      double processors = processorSeconds(server) - before;
       double csv = file(batch, models, result, folder.resolve("s.csv"));
       double parquet = file(batch, models, result, folder.resolve("s.parquet"));
       run.done("measured");
-      return new Round(result.scored(), seconds, csv, parquet);
+      return new Round(result.scored(), seconds, processors, csv, parquet);
     }
+  }
+
+  /** Of this process and of the server. */
+  private static double processorSeconds(DurableServer server) throws IOException, SQLException {
+    return FamilyTime.seconds(ProcessHandle.current().pid()).orElse(0)
+        + (isChild(server) ? 0 : FamilyTime.seconds(server.pid()).orElse(0));
+  }
+
+  private static boolean isChild(DurableServer server) throws IOException, SQLException {
+    long pid = server.pid();
+    return ProcessHandle.current().descendants().anyMatch(each -> each.pid() == pid);
   }
 
   private static double file(Batch batch, Models models, Batch.Result result, Path file) {
@@ -175,7 +196,12 @@ final class BatchBenchmark implements Callable<Integer> {
   }
 
   private Result result(
-      DurableServer server, long scored, double[] scoring, double[] csv, double[] parquet)
+      DurableServer server,
+      long scored,
+      double[] scoring,
+      double[] processors,
+      double[] csv,
+      double[] parquet)
       throws SQLException {
     Rounds rates = new Rounds(scoring);
     return new Result(
@@ -194,6 +220,11 @@ final class BatchBenchmark implements Callable<Integer> {
                         "at least 1,000,000",
                         String.format(Locale.ROOT, "%,.0f", rates.median()),
                         rates.spread("%,.0f to %,.0f")),
+                    List.of(
+                        "processor seconds for a million users, PostgreSQL's among them",
+                        "at most 120, which two processors have in a minute",
+                        String.format(Locale.ROOT, "%.1f", new Rounds(processors).median()),
+                        new Rounds(processors).spread("%.1f to %.1f")),
                     row("seconds more for a CSV file of them", csv),
                     row("seconds more for a Parquet file of them", parquet)))),
         List.of(
