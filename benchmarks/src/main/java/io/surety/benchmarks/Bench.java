@@ -55,6 +55,7 @@ public final class Bench implements Runnable {
             new StartupBenchmark(session),
             new PeersBenchmark(session),
             new IngestBenchmark(session),
+            new BatchBenchmark(session),
             new TrainingBenchmark(session),
             new ForestBenchmark(session),
             new WatchBenchmark(session),

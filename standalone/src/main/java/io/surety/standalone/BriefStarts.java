@@ -5,6 +5,7 @@ import io.surety.featurestore.FeatureStoreMigrations;
 import io.surety.prediction.BriefPredictionService;
 import io.surety.predictionlog.PredictionLogMigrations;
 import io.surety.registry.RegistryMigrations;
+import io.surety.runs.RunLogMigrations;
 import io.surety.web.BriefStart;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -22,6 +23,7 @@ final class BriefStarts {
   static void run() {
     migrate(FeatureStoreMigrations::migrate);
     migrate(RegistryMigrations::migrate);
+    migrate(RunLogMigrations::migrate);
     migrate(PredictionLogMigrations::migrate);
     try (BriefStart features = BriefFeatureService.start();
         BriefStart predictions = BriefPredictionService.start(features.address())) {

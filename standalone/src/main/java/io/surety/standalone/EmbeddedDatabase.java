@@ -1,10 +1,8 @@
 package io.surety.standalone;
 
-import io.surety.featurestore.FeatureStoreMigrations;
-import io.surety.predictionlog.PredictionLogMigrations;
-import io.surety.registry.RegistryMigrations;
 import io.surety.terminal.OpenDatabase;
 import io.surety.terminal.Purpose;
+import io.surety.terminal.Tables;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 
@@ -15,10 +13,7 @@ record EmbeddedDatabase(EmbeddedServer server) implements OpenDatabase {
   static EmbeddedDatabase open(DataDirectory directory) {
     EmbeddedServer server = EmbeddedServer.open(directory);
     try {
-      DataSource owner = server.as(Login.OWNER);
-      FeatureStoreMigrations.migrate(owner);
-      RegistryMigrations.migrate(owner);
-      PredictionLogMigrations.migrate(owner);
+      Tables.migrate(server.as(Login.OWNER));
       server.grantGroups();
       return new EmbeddedDatabase(server);
     } catch (RuntimeException failure) {

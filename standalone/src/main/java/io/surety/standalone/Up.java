@@ -65,7 +65,7 @@ record Up(Session session, Leaving leaving, Ports ports, Wishes wishes) {
                   PROPOSER,
                   wishes.approval(),
                   wishes.dataDirectoryOption(),
-                  console)
+                  session)
               .see(loans);
       startServices(database);
       new Welcome(console, database, ports, wishes.dataDirectoryOption()).show(standing);

@@ -33,8 +33,12 @@ final class BackedUpTables {
     }
   }
 
-  /** The schemas that are saved, as a list of SQL. */
-  static final String SCHEMAS = "'feature_store', 'registry', 'prediction_log'";
+  /** The schemas of the libraries that have tables. */
+  static final List<String> SCHEMAS =
+      List.of("feature_store", "registry", "run_log", "prediction_log");
+
+  /** The same as the values of an SQL list. */
+  static final String SCHEMA_LIST = "'" + String.join("', '", SCHEMAS) + "'";
 
   /** Tables that are referred to come before those that refer to them. */
   private static final String TABLES =
@@ -66,7 +70,7 @@ final class BackedUpTables {
       GROUP BY d.oid, d.name
       ORDER BY max(d.level), d.name
       """
-          .formatted(SCHEMAS);
+          .formatted(SCHEMA_LIST);
 
   private BackedUpTables() {}
 
@@ -85,7 +89,7 @@ final class BackedUpTables {
   /** The newest migration of each schema. */
   static Map<String, String> migrations(Connection connection) throws SQLException {
     Map<String, String> migrations = new TreeMap<>();
-    for (String schema : List.of("feature_store", "registry", "prediction_log")) {
+    for (String schema : SCHEMAS) {
       try (Statement statement = connection.createStatement();
           ResultSet row =
               statement.executeQuery(

@@ -189,7 +189,7 @@ public final class Restore {
                 WHERE NOT t.tgisinternal AND t.tgenabled <> 'D'
                   AND n.nspname IN (%s)
                 """
-                    .formatted(BackedUpTables.SCHEMAS))) {
+                    .formatted(BackedUpTables.SCHEMA_LIST))) {
       while (rows.next()) {
         triggers.add(
             new Trigger(

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Everything that decides what a model becomes, apart from the data: the same spec and the same
@@ -87,6 +88,11 @@ public record ModelSpec(
   /** This spec as YAML with every value in force, for people. */
   public String yaml() {
     return SpecReader.yaml(this);
+  }
+
+  /** This spec as a tree with every value in force, for programs. */
+  public JsonNode tree() {
+    return SpecReader.tree(this);
   }
 
   private static void requireInputs(List<Input> inputs) {

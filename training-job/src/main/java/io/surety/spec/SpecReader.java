@@ -70,6 +70,10 @@ final class SpecReader {
     return YAML.writeValueAsString(spec);
   }
 
+  static JsonNode tree(ModelSpec spec) {
+    return YAML.valueToTree(spec);
+  }
+
   private ModelSpec bind(ObjectNode root, Places places) {
     try {
       return YAML.treeToValue(root, ModelSpec.class);

@@ -63,8 +63,7 @@ final class BeginCommand implements Callable<Integer> {
       KnownLoans known = new FirstLoans(file, users, this::apart).see(open, session);
       ModelSpec spec = ModelSpec.read(session.usualSpec(), List.of());
       say(
-          new FirstModel(
-                  open, spec, PROPOSER, Optional.empty(), database.repeated(), session.console())
+          new FirstModel(open, spec, PROPOSER, Optional.empty(), database.repeated(), session)
               .see(known));
     }
     return ExitCode.DONE.number();

@@ -2,6 +2,7 @@ package io.surety.terminal;
 
 import io.surety.backup.RestoreRefused;
 import io.surety.backup.UnreadableBackup;
+import io.surety.batch.BatchFailed;
 import io.surety.bundle.UnreadableBundle;
 import io.surety.featurestore.FeaturesUnavailable;
 import io.surety.featurestore.MomentRefused;
@@ -12,6 +13,8 @@ import io.surety.registry.DamagedBundle;
 import io.surety.registry.DecisionRefused;
 import io.surety.registry.GatesNotPassed;
 import io.surety.registry.NotAdmissible;
+import io.surety.runs.RunLogUnavailable;
+import io.surety.runs.RunTaken;
 import io.surety.spec.UnreadableSpec;
 import io.surety.training.TrainingRefused;
 import java.sql.SQLException;
@@ -70,6 +73,9 @@ final class Failures {
       case TrainingRefused said -> message(said);
       case IngestFailed said -> message(said);
       case OutcomeFile.Unreadable said -> message(said);
+      case RunLogUnavailable said -> message(said);
+      case RunTaken said -> message(said);
+      case BatchFailed said -> message(said);
       case LogFailed said -> message(said);
       case FeaturesUnavailable said -> message(said);
       case MomentRefused said -> message(said);

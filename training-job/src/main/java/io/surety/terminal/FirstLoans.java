@@ -32,6 +32,6 @@ public record FirstLoans(Optional<Path> file, long users, Supplier<CommandFailed
   }
 
   private static void bring(LoanSource source, OpenDatabase database, Session session) {
-    Intake.run(database, source, IngestRules.DEFAULT, session.clock(), session.console());
+    Intake.run(database, source, IngestRules.DEFAULT, session);
   }
 }

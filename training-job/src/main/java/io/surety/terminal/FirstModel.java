@@ -28,7 +28,7 @@ public record FirstModel(
     String proposer,
     Optional<Approval> approval,
     String databaseOption,
-    Console console) {
+    Session session) {
 
   private static final Signature AUTOMATIC =
       Signature.automatic(
@@ -56,7 +56,7 @@ public record FirstModel(
           database,
           spec,
           new ModelMaking.Terms(Optional.empty(), Optional.empty(), proposer),
-          console);
+          session);
     }
     Optional<RegisteredModel> champion = champion();
     if (champion.isPresent()) {
@@ -74,6 +74,10 @@ public record FirstModel(
     return champion()
         .<Standing>map(Standing.Served::new)
         .orElseGet(() -> new Standing.Waiting(newest.get()));
+  }
+
+  private Console console() {
+    return session.console();
   }
 
   private void decide(RegisteredModel model, KnownLoans loans) {
@@ -101,16 +105,17 @@ public record FirstModel(
       return;
     }
     String which = waiting.isEmpty() ? "VERSION" : waiting.getLast().version().toString();
-    try (Activity step = console.step("Approval")) {
+    try (Activity step = console().step("Approval")) {
       step.warn("nothing was approved as " + given.name());
-      console.sayIndented(
-          4,
-          waiting.isEmpty()
-              ? "%s is the champion already, and no newer candidate waits; once there is one, type:"
-                  .formatted(champion.version())
-              : "%s is the champion already, and %d newer candidates wait; for one of them, type:"
-                  .formatted(champion.version(), waiting.size()));
-      ServingLines.say(console, which, false, databaseOption);
+      console()
+          .sayIndented(
+              4,
+              waiting.isEmpty()
+                  ? "%s is the champion already, and no newer candidate waits; once there is one, type:"
+                      .formatted(champion.version())
+                  : "%s is the champion already, and %d newer candidates wait; for one of them, type:"
+                      .formatted(champion.version(), waiting.size()));
+      ServingLines.say(console(), which, false, databaseOption);
     }
   }
 
@@ -118,7 +123,7 @@ public record FirstModel(
       RegisteredModel model, Signature by, Optional<String> override, String words) {
     Models deciding = new PostgresModels(database.as(Purpose.DECIDING));
     ModelVersion version = model.version();
-    try (Activity step = console.step("Approval")) {
+    try (Activity step = console().step("Approval")) {
       try {
         if (model.stage() == Stage.CANDIDATE) {
           deciding.approve(version, by, override);
@@ -129,11 +134,11 @@ public record FirstModel(
         } else {
           step.warn(
               "%s approved and promoted %s, overriding what it failed:".formatted(version, words));
-          GateLines.sayFailed(console, model);
+          GateLines.sayFailed(console(), model);
         }
       } catch (DecisionRefused refused) {
         step.warn(version + " was not approved");
-        console.sayIndented(4, String.valueOf(refused.getMessage()));
+        console().sayIndented(4, String.valueOf(refused.getMessage()));
       }
     }
   }

@@ -52,7 +52,6 @@ final class ImportCommand implements Callable<Integer> {
     ImportedForest forest = ImportedForest.read(IngestCommand.readable(model), positiveClass);
     return candidate.make(
         session,
-        (database, spec, terms) ->
-            ModelMaking.take(forest, database, spec, terms, session.console()));
+        (database, spec, terms) -> ModelMaking.take(forest, database, spec, terms, session));
   }
 }

@@ -77,7 +77,7 @@ final class IngestCommand implements Callable<Integer> {
       }
       if (inbox == null) {
         for (LoanSource source : sources) {
-          Intake.run(open, source, rules(), session.clock(), session.console());
+          Intake.run(open, source, rules(), session);
         }
       } else {
         takeAll(open, sources, inbox);
@@ -91,8 +91,7 @@ final class IngestCommand implements Callable<Integer> {
     Console console = session.console();
     int refusals = 0;
     for (LoanSource source : sources) {
-      if (Intake.take(open, source, rules(), session.clock(), console)
-          instanceof IngestOutcome.Refused refused) {
+      if (Intake.take(open, source, rules(), session) instanceof IngestOutcome.Refused refused) {
         console.say(console.bad("Refused: ") + refused.reason());
         refusals++;
       }

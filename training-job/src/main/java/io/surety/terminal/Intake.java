@@ -6,8 +6,9 @@ import io.surety.loans.IngestRules;
 import io.surety.loans.LoanLedger;
 import io.surety.loans.LoanSource;
 import io.surety.loans.Progress;
-import java.time.Clock;
+import io.surety.runs.Run;
 import java.util.Locale;
+import java.util.Map;
 
 /** Loads one file of loans and shows what became of it. */
 public final class Intake {
@@ -20,8 +21,8 @@ public final class Intake {
    * @throws CommandFailed when the file is refused
    */
   public static void run(
-      OpenDatabase database, LoanSource source, IngestRules rules, Clock clock, Console console) {
-    if (take(database, source, rules, clock, console) instanceof IngestOutcome.Refused refused) {
+      OpenDatabase database, LoanSource source, IngestRules rules, Session session) {
+    if (take(database, source, rules, session) instanceof IngestOutcome.Refused refused) {
       throw new CommandFailed(refused.reason());
     }
   }
@@ -30,11 +31,47 @@ public final class Intake {
    * Loads a file, or shows the first bad rows of a refused one; its reason is the caller's to say.
    */
   static IngestOutcome take(
-      OpenDatabase database, LoanSource source, IngestRules rules, Clock clock, Console console) {
+      OpenDatabase database, LoanSource source, IngestRules rules, Session session) {
+    LoanLedger ledger = new LoanLedger(database.as(Purpose.TRAINING), session.clock());
+    Recorder recorder = Recorder.of(database, session);
+    return recorder.record(
+        recorder
+            .plan("ingest")
+            .withParameters(
+                Map.of(
+                    "file", source.name(), "max_bad_share", Double.toString(rules.mostBadRows()))),
+        run -> {
+          IngestOutcome outcome = show(ledger, source, rules, session.console());
+          return switch (outcome) {
+            case IngestOutcome.Loaded loaded -> {
+              note(run, loaded);
+              ledger.sha256(loaded.knownAt()).ifPresent(hash -> run.hash("file", hash));
+              yield Recorder.Outcome.done(outcome, words(loaded) + ".");
+            }
+            case IngestOutcome.AlreadyKnown known -> {
+              ledger.sha256(known.knownAt()).ifPresent(hash -> run.hash("file", hash));
+              yield Recorder.Outcome.done(outcome, "It was loaded before, so nothing changed.");
+            }
+            case IngestOutcome.Refused refused ->
+                Recorder.Outcome.failed(outcome, refused.reason());
+          };
+        });
+  }
+
+  private static void note(Run run, IngestOutcome.Loaded loaded) {
+    run.count("read", loaded.read());
+    run.count("added", loaded.added());
+    run.count("changed", loaded.changed());
+    run.count("unchanged", loaded.unchanged());
+    run.count("repeated", loaded.repeated());
+    run.count("quarantined", loaded.quarantined());
+    run.count("users", loaded.usersRecomputed());
+  }
+
+  private static IngestOutcome show(
+      LoanLedger ledger, LoanSource source, IngestRules rules, Console console) {
     try (Activity step = console.step("Loans")) {
-      IngestOutcome outcome =
-          new LoanLedger(database.as(Purpose.TRAINING), clock)
-              .ingest(source, rules, new Shown(step, source.name()));
+      IngestOutcome outcome = ledger.ingest(source, rules, new Shown(step, source.name()));
       switch (outcome) {
         case IngestOutcome.Loaded loaded -> {
           step.done(words(loaded) + " · " + source.name());

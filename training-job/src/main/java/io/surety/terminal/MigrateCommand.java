@@ -1,10 +1,6 @@
 package io.surety.terminal;
 
-import io.surety.featurestore.FeatureStoreMigrations;
-import io.surety.predictionlog.PredictionLogMigrations;
-import io.surety.registry.RegistryMigrations;
 import java.util.concurrent.Callable;
-import javax.sql.DataSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,11 +30,8 @@ final class MigrateCommand implements Callable<Integer> {
   public Integer call() {
     try (OpenDatabase open = database.open(session);
         Activity step = session.console().step("Tables")) {
-      DataSource owner = open.as(Purpose.OWNING);
-      FeatureStoreMigrations.migrate(owner);
-      RegistryMigrations.migrate(owner);
-      PredictionLogMigrations.migrate(owner);
-      step.done("feature_store, registry and prediction_log are up to date");
+      Tables.migrate(open.as(Purpose.OWNING));
+      step.done("feature_store, registry, run_log and prediction_log are up to date");
     }
     return ExitCode.DONE.number();
   }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Makes a model, registers it as a candidate with its evidence, and writes its report. */
 public final class ModelMaking {
@@ -36,37 +37,83 @@ public final class ModelMaking {
   public record Terms(Optional<Instant> knownAt, Optional<Path> report, String proposedAs) {}
 
   /** Trains and registers. */
-  public static Made train(OpenDatabase database, ModelSpec spec, Terms terms, Console console) {
-    try (Activity step = console.step("Training")) {
-      return register(
-          database,
-          terms,
-          step,
-          champion ->
-              Training.run(
-                  database.as(Purpose.TRAINING), spec, terms.knownAt(), champion, new Shown(step)),
-          spec);
-    }
+  public static Made train(OpenDatabase database, ModelSpec spec, Terms terms, Session session) {
+    return record(
+        "train",
+        database,
+        spec,
+        terms,
+        session,
+        () -> {
+          try (Activity step = session.console().step("Training")) {
+            return register(
+                database,
+                terms,
+                step,
+                champion ->
+                    Training.run(
+                        database.as(Purpose.TRAINING),
+                        spec,
+                        terms.knownAt(),
+                        champion,
+                        new Shown(step)),
+                spec);
+          }
+        });
   }
 
   /** Evaluates a forest that was trained elsewhere, and registers it. */
   static Made take(
-      ImportedForest forest, OpenDatabase database, ModelSpec spec, Terms terms, Console console) {
-    try (Activity step = console.step("Import")) {
-      return register(
-          database,
-          terms,
-          step,
-          champion ->
-              Training.take(
-                  forest,
-                  database.as(Purpose.TRAINING),
-                  spec,
-                  terms.knownAt(),
-                  champion,
-                  new Shown(step)),
-          spec);
-    }
+      ImportedForest forest, OpenDatabase database, ModelSpec spec, Terms terms, Session session) {
+    return record(
+        "import",
+        database,
+        spec,
+        terms,
+        session,
+        () -> {
+          try (Activity step = session.console().step("Import")) {
+            return register(
+                database,
+                terms,
+                step,
+                champion ->
+                    Training.take(
+                        forest,
+                        database.as(Purpose.TRAINING),
+                        spec,
+                        terms.knownAt(),
+                        champion,
+                        new Shown(step)),
+                spec);
+          }
+        });
+  }
+
+  private static Made record(
+      String kind,
+      OpenDatabase database,
+      ModelSpec spec,
+      Terms terms,
+      Session session,
+      Supplier<Made> making) {
+    Recorder recorder = Recorder.of(database, session);
+    return recorder.record(
+        recorder
+            .plan(kind, spec.name())
+            .withParameters(ModelFigures.parameters(spec, terms.knownAt())),
+        run -> {
+          Made made = making.get();
+          ModelFigures.note(run, made.model());
+          return Recorder.Outcome.done(
+              made,
+              "%s is registered as a candidate; %s."
+                  .formatted(
+                      made.version(),
+                      made.model().gatesPassed()
+                          ? "every gate was passed"
+                          : "a gate was not passed"));
+        });
   }
 
   private static Made register(

@@ -2,9 +2,6 @@ package io.surety.terminal;
 
 import io.surety.backup.BackupFile;
 import io.surety.backup.Restore;
-import io.surety.featurestore.FeatureStoreMigrations;
-import io.surety.predictionlog.PredictionLogMigrations;
-import io.surety.registry.RegistryMigrations;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
@@ -54,9 +51,7 @@ final class RestoreCommand implements Callable<Integer> {
         DataSource owner = open.as(Purpose.OWNING);
         if (Restore.isEmpty(owner)) {
           // Also where a start was killed between them.
-          FeatureStoreMigrations.migrate(owner);
-          RegistryMigrations.migrate(owner);
-          PredictionLogMigrations.migrate(owner);
+          Tables.migrate(owner);
         }
         new Restore(owner, (table, bytes) -> step.at(BackupSizes.progress(table, bytes)))
             .from(backup);

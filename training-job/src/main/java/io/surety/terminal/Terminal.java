@@ -25,6 +25,8 @@ public final class Terminal {
         .addSubcommand(new TrainCommand(session))
         .addSubcommand(new ImportCommand(session))
         .addSubcommand(new OutcomesCommand(session))
+        .addSubcommand(new ScoreBatchCommand(session))
+        .addSubcommand(RunsCommand.line(session))
         .addSubcommand(new ModelsCommand(session))
         .addSubcommand(new ShowCommand(session))
         .addSubcommand(new CompareCommand(session))

@@ -32,7 +32,6 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return candidate.make(
-        session,
-        (database, spec, terms) -> ModelMaking.train(database, spec, terms, session.console()));
+        session, (database, spec, terms) -> ModelMaking.train(database, spec, terms, session));
   }
 }

@@ -9,11 +9,12 @@ import java.util.TreeMap;
 import org.tribuo.Tribuo;
 
 /** Which code computed: written into the jar by the build. */
-final class BuildFacts {
+public final class BuildFacts {
 
   private final Properties properties = new Properties();
 
-  BuildFacts() {
+  /** Reads what the build wrote. */
+  public BuildFacts() {
     try (InputStream stream = BuildFacts.class.getResourceAsStream("build.properties")) {
       if (stream == null) {
         throw new IllegalStateException("The build wrote no build.properties into training-job.");
@@ -25,7 +26,7 @@ final class BuildFacts {
   }
 
   /** Version and, where the build knew it, commit. */
-  String code() {
+  public String code() {
     String commit = properties.getProperty("commit", "");
     String version = properties.getProperty("version");
     return commit.isEmpty() ? version : version + " (" + commit + ")";

@@ -39,7 +39,13 @@ class BackupIT {
           "registry.bundle",
           "registry.decision",
           "registry.identity",
-          "registry.model_version");
+          "registry.model_version",
+          "run_log.agreement",
+          "run_log.checkpoint",
+          "run_log.ending",
+          "run_log.mlflow_logged",
+          "run_log.rejected_row",
+          "run_log.run");
 
   @TempDir static Path folder;
 
@@ -208,7 +214,7 @@ class BackupIT {
                 .sql(
                     """
                     SELECT schemaname || '.' || tablename FROM pg_catalog.pg_tables
-                    WHERE schemaname IN ('feature_store', 'registry', 'prediction_log')
+                    WHERE schemaname IN ('feature_store', 'registry', 'run_log', 'prediction_log')
                       AND tablename <> 'flyway_schema_history'
                       AND tablename !~ '^prediction_[0-9]{8}$'
                     ORDER BY 1

@@ -147,6 +147,30 @@ class CommandsIT {
 
   @Test
   @Order(5)
+  void whatWasDoneIsListedAsRuns() {
+    JsonNode runs = approver.types("runs", "--json").endsWith(ExitCode.DONE).json();
+    JsonNode training = runs.path(0);
+    assertThat(training.path("kind").asString()).isEqualTo("train");
+    assertThat(training.path("state").asString()).isEqualTo("done");
+    assertThat(training.path("parameters").path("learner.trees").asString()).isEqualTo("60");
+    assertThat(training.path("hashes").path("data").asString()).hasSize(64);
+    assertThat(training.path("hashes").path("bundle").asString()).hasSize(64);
+    assertThat(training.path("metrics").path("auc").doubleValue()).isBetween(0.5, 1.0);
+    assertThat(training.path("started_by").asString()).isEqualTo("commands_trainer");
+    assertThat(runs).filteredOn(run -> run.path("kind").asString().equals("ingest")).hasSize(3);
+    approver.types("runs", "--kind", "ingest", "--limit", "1").prints("0 loans added");
+    approver
+        .types("runs", "show", training.path("run").asString())
+        .prints("loan-risk/1 is registered as a candidate", "learner.trees");
+    approver.types("runs", "show", "999").endsWith(ExitCode.FAILED).says("There is no run 999");
+    trainer
+        .types("runs", "sync")
+        .endsWith(ExitCode.WRONG_USAGE)
+        .says("MLFLOW_TRACKING_URI names no server");
+  }
+
+  @Test
+  @Order(6)
   void onlySomebodyElseWithTheRoleApproves() {
     approver
         .decides("promote", "1", "--to", "champion")
@@ -169,7 +193,7 @@ class CommandsIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void aFailedGateTakesAnOverride() {
     trains(trainer, "learner.trees=20", "gates.min_auc_lower=0.95")
         .endsWith(ExitCode.GATE_NOT_PASSED)
@@ -189,7 +213,7 @@ class CommandsIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void rollingBackServesTheEarlierVersionAndEndsThere() {
     approver.decides("rollback").endsWith(ExitCode.FAILED).says("no earlier version to go back to");
     approver.decides("promote", "2", "--to", "champion").endsWith(ExitCode.DONE);
@@ -206,7 +230,7 @@ class CommandsIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void aProgramThatRollsBackIsRecordedAsAProgram() {
     approver.decides("promote", "2", "--to", "champion").endsWith(ExitCode.DONE);
 
@@ -224,7 +248,7 @@ class CommandsIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void aRejectedVersionIsNeverServed() {
     trains(both, "learner.trees=5", "gates.min_auc_lower=0.95").says("loan-risk/3 registered");
     both.decides("approve", "3", "--override")
@@ -245,7 +269,7 @@ class CommandsIT {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void anImportedModelIsHeldAgainstTheSamePeopleAndNeedsAnOverride() {
     String model = Path.of("src", "test", "resources", "imported", "logistic-3.4.1.ubj").toString();
     trainer

@@ -2,9 +2,6 @@ package io.surety.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.surety.featurestore.FeatureStoreMigrations;
-import io.surety.predictionlog.PredictionLogMigrations;
-import io.surety.registry.RegistryMigrations;
 import io.surety.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -35,7 +32,7 @@ class GrantsIT {
       ) granted
       JOIN pg_namespace home ON home.oid = granted.relnamespace
       JOIN pg_roles grantee ON grantee.oid = granted.grantee
-      WHERE home.nspname IN ('feature_store', 'registry', 'prediction_log')
+      WHERE home.nspname IN ('feature_store', 'registry', 'run_log', 'prediction_log')
         AND grantee.rolname = ?
       ORDER BY 1
       """;
@@ -45,9 +42,7 @@ class GrantsIT {
   @BeforeAll
   static void migrate() {
     database = TestDatabase.create();
-    FeatureStoreMigrations.migrate(database.owner());
-    RegistryMigrations.migrate(database.owner());
-    PredictionLogMigrations.migrate(database.owner());
+    Tables.migrate(database.owner());
   }
 
   @AfterAll
@@ -97,6 +92,8 @@ class GrantsIT {
             "execute find()",
             "execute first_id()",
             "execute first_id_of()",
+            "execute is_held()",
+            "execute lock_class()",
             "execute same_person()",
             "execute set_retention()",
             "execute switch_breaker()",
@@ -159,10 +156,25 @@ class GrantsIT {
             "execute find()",
             "execute first_id()",
             "execute first_id_of()",
+            "execute is_held()",
+            "execute lock_class()",
             "execute switch_breaker()");
     assertThat(granted("surety_watcher"))
         .contains("select decision", "select bundle", "select serving")
         .noneMatch(grant -> grant.contains("loan") || grant.contains("quarantine"));
+  }
+
+  @Test
+  void jobsRecordRunsAndEveryoneElseReadsThem() throws Exception {
+    assertThat(granted("surety_trainer"))
+        .contains("insert run.kind", "insert ending.outcome", "insert checkpoint.step")
+        .noneMatch(grant -> grant.matches("insert (run|ending)\\..*(_at|started_by|run_uuid)"));
+    for (String reader : List.of("surety_approver", "surety_watcher")) {
+      assertThat(granted(reader))
+          .contains("select run_state", "execute is_held()")
+          .noneMatch(grant -> grant.matches("insert (run|ending|agreement|checkpoint).*"));
+    }
+    assertThat(granted("surety_model_reader")).noneMatch(grant -> grant.contains(" run"));
   }
 
   private static List<String> granted(String group) throws Exception {

@@ -3,17 +3,14 @@ package io.surety.benchmarks.serve;
 import io.surety.benchmarks.process.DurableServer;
 import io.surety.feature.Basis;
 import io.surety.feature.UserId;
-import io.surety.featurestore.FeatureStoreMigrations;
 import io.surety.featurestore.PostgresFeatures;
 import io.surety.featurestore.UserFeatures;
 import io.surety.loans.IngestRules;
 import io.surety.loans.LoanSource;
-import io.surety.predictionlog.PredictionLogMigrations;
 import io.surety.registry.Alias;
 import io.surety.registry.ModelVersion;
 import io.surety.registry.Models;
 import io.surety.registry.PostgresModels;
-import io.surety.registry.RegistryMigrations;
 import io.surety.registry.Signature;
 import io.surety.simulation.LoanBook;
 import io.surety.spec.ModelSpec;
@@ -24,6 +21,7 @@ import io.surety.terminal.ModelMaking;
 import io.surety.terminal.OpenDatabase;
 import io.surety.terminal.Purpose;
 import io.surety.terminal.Session;
+import io.surety.terminal.Tables;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -54,9 +52,7 @@ public final class ServedModel implements OpenDatabase {
   private ServedModel(DurableServer server, Path folder) throws SQLException {
     this.folder = folder;
     this.owner = server.createDatabase();
-    FeatureStoreMigrations.migrate(owner);
-    RegistryMigrations.migrate(owner);
-    PredictionLogMigrations.migrate(owner);
+    Tables.migrate(owner);
     this.trainer = server.trainer(owner);
     this.approver = server.login(owner, "benchmark_approver", "surety_approver");
     this.featureReader = server.login(owner, "benchmark_features", "surety_feature_reader");
@@ -74,14 +70,14 @@ public final class ServedModel implements OpenDatabase {
       long loans = LoanBook.write(users, SEED, out, count -> step.at(Console.count(count, "loan")));
       step.done(Console.count(loans, "loan") + " of " + Console.count(users, "user"));
     }
-    Intake.run(made, LoanSource.of(book), IngestRules.DEFAULT, session.clock(), console);
+    Intake.run(made, LoanSource.of(book), IngestRules.DEFAULT, session);
     ModelSpec spec = ModelSpec.read(session.usualSpec(), List.of());
     ModelVersion version =
         ModelMaking.train(
                 made,
                 spec,
                 new ModelMaking.Terms(Optional.empty(), Optional.empty(), "surety bench serve"),
-                console)
+                session)
             .version();
     Signature by =
         Signature.of("the approver of the benchmark", "Approved to measure how fast it is served.");

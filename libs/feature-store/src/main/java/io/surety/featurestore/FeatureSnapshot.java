@@ -77,6 +77,11 @@ public final class FeatureSnapshot implements AutoCloseable {
    * holding more than some of them at a time; returns how many there were.
    */
   public long export(LocalDate asOf, Basis basis, Consumer<UserFeatures> each) {
+    return export(asOf, basis, UserShare.ALL, each);
+  }
+
+  /** As {@link #export(LocalDate, Basis, Consumer)}, of a share of the users. */
+  public long export(LocalDate asOf, Basis basis, UserShare share, Consumer<UserFeatures> each) {
     String query =
         """
         SELECT %s
@@ -87,7 +92,7 @@ public final class FeatureSnapshot implements AutoCloseable {
                 asked.as_of
             FROM loan_features
             CROSS JOIN (SELECT CAST(? AS date) AS as_of) AS asked
-            WHERE %s
+            WHERE %s AND user_id > ? AND user_id %% ? = ?
             ORDER BY user_id, loan_date DESC, loan_id DESC
         ) AS latest
         CROSS JOIN LATERAL (SELECT latest.as_of) AS asked
@@ -98,6 +103,9 @@ public final class FeatureSnapshot implements AutoCloseable {
     try (PreparedStatement users = connection.prepareStatement(query)) {
       users.setFetchSize(ROWS_AT_A_TIME);
       users.setObject(1, asOf);
+      users.setLong(2, share.beyond());
+      users.setInt(3, share.of());
+      users.setInt(4, share.index());
       try (ResultSet rows = users.executeQuery()) {
         while (rows.next()) {
           each.accept(FeatureQueries.read(rows, knownAt.orElseThrow()));

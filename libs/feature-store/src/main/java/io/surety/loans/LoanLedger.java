@@ -1,8 +1,13 @@
 package io.surety.loans;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -55,6 +60,22 @@ public final class LoanLedger {
       return IngestOutcome.Refused.because(unreadable);
     } catch (SQLException failure) {
       throw new IngestFailed(file.name(), failure);
+    }
+  }
+
+  /**
+   * The SHA-256, in lower-case hexadecimal, of the file that became known at a moment, if one did.
+   */
+  public Optional<String> sha256(Instant knownAt) {
+    String query = "SELECT sha256 FROM feature_store.ingest WHERE known_at = ?";
+    try (Connection connection = database.getConnection();
+        PreparedStatement load = connection.prepareStatement(query)) {
+      load.setObject(1, knownAt.atOffset(ZoneOffset.UTC));
+      try (ResultSet row = load.executeQuery()) {
+        return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+      }
+    } catch (SQLException failure) {
+      throw new IngestFailed("what was loaded", failure);
     }
   }
 

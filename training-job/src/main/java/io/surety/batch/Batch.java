@@ -1,0 +1,94 @@
+package io.surety.batch;
+
+import io.surety.registry.Models;
+import io.surety.runs.Agreement;
+import io.surety.runs.Checkpoint;
+import io.surety.runs.Run;
+import io.surety.runs.RunLog;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One batch with its key, to be scored by one run or shard by shard. Needs the role {@code
+ * surety_trainer}.
+ *
+ * @param key names the batch
+ * @param settled what it is, and when the first of its runs began
+ */
+public record Batch(DataSource database, String key, Agreement settled, Shard shard) {
+
+  /** The kind of its runs. */
+  public static final String KIND = "score-batch";
+
+  /** What came of a shard. */
+  public record Result(
+      long rows, long scored, long rejected, long approved, long referred, long declined) {
+
+    static Result of(Reached reached) {
+      return new Result(
+          reached.rows(),
+          reached.scored(),
+          reached.rejected(),
+          reached.approved(),
+          reached.referred(),
+          reached.declined());
+    }
+  }
+
+  /** What the batch is. */
+  public BatchTerms terms() {
+    return BatchTerms.of(settled.terms());
+  }
+
+  /** As whom its rows are logged: the name by which they are found again. */
+  public String caller() {
+    return KIND + " " + key;
+  }
+
+  /** The ids of its predictions. */
+  public BatchIds ids() {
+    return new BatchIds(settled.at(), key);
+  }
+
+  /**
+   * Scores what is left of the shard, or all of it.
+   *
+   * @param input the file of rows, when the batch has one
+   * @param threads that score
+   * @param progress told of the rows that are done
+   */
+  public Result score(
+      Models models, Run run, @Nullable Path input, int threads, LongConsumer progress) {
+    BatchTerms terms = terms();
+    BatchModel model = BatchModel.load(models, terms.version(), terms.bundle());
+    BatchRows rows =
+        input == null
+            ? new KnownUsers(database, terms, shard, model)
+            : new FileRows(input, shard, model);
+    Optional<Checkpoint> last = new RunLog(database).lastCheckpoint(KIND, run.key().orElseThrow());
+    Reached reached = last.map(Checkpoint::state).map(Reached::of).orElse(Reached.NOTHING);
+    ChunkScorer scorer = new ChunkScorer(model, ids(), caller());
+    progress.accept(reached.rows());
+    try (Pipeline pipeline = Pipeline.start(rows, reached, scorer, threads);
+        ChunkStore store =
+            ChunkStore.open(database, run, last.map(Checkpoint::step).orElse(0), ids().of(0))) {
+      for (Optional<ScoredChunk> chunk = pipeline.next();
+          chunk.isPresent();
+          chunk = pipeline.next()) {
+        reached = reached.and(chunk.get());
+        store.write(chunk.get(), reached);
+        progress.accept(reached.rows());
+      }
+    } catch (SQLException failure) {
+      throw new BatchFailed(
+          "The batch could not be written to the database (%s). What is written stays; start it again with --key '%s' to go on."
+              .formatted(failure.getMessage(), key),
+          failure);
+    }
+    return Result.of(reached);
+  }
+}

@@ -1,0 +1,87 @@
+package io.surety.batch;
+
+import io.surety.bundle.Assessment;
+import io.surety.bundle.Binding;
+import io.surety.bundle.FieldProblem;
+import io.surety.feature.UserId;
+import io.surety.predictionlog.AnswerRole;
+import io.surety.predictionlog.LogRows;
+import io.surety.predictionlog.LoggedPrediction;
+import io.surety.predictionlog.LoggedPrediction.Scored;
+import io.surety.predictionlog.ReasonsJson;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Scores and explains chunks as the service does a request. Any number of threads may share it. */
+final class ChunkScorer {
+
+  private final BatchModel model;
+  private final BatchIds ids;
+  private final String caller;
+
+  ChunkScorer(BatchModel model, BatchIds ids, String caller) {
+    this.model = model;
+    this.ids = ids;
+    this.caller = caller;
+  }
+
+  ScoredChunk score(List<BatchRow> chunk) {
+    LogRows rows = LogRows.of(chunk.size());
+    List<Rejection> rejections = new ArrayList<>();
+    long approved = 0;
+    long referred = 0;
+    long declined = 0;
+    for (BatchRow row : chunk) {
+      switch (row.binding()) {
+        case Binding.Bound bound -> {
+          LoggedPrediction prediction = prediction(row, bound.row());
+          rows.add(prediction);
+          switch (prediction.decision()) {
+            case APPROVE -> approved++;
+            case REFER -> referred++;
+            case DECLINE -> declined++;
+          }
+        }
+        case Binding.Refused refused -> rejections.add(rejection(row, refused));
+      }
+    }
+    BatchRow last = chunk.getLast();
+    UserId user = last.user();
+    return new ScoredChunk(
+        chunk.size(),
+        last.place(),
+        user == null ? -1 : user.value(),
+        rows,
+        rejections,
+        approved,
+        referred,
+        declined);
+  }
+
+  private LoggedPrediction prediction(BatchRow row, double[] values) {
+    Assessment assessment = model.scorer().assess(values);
+    String reasons = ReasonsJson.of(model.reasons().most(values, model.scorer().explain(values)));
+    return new LoggedPrediction(
+        ids.of(row.place()),
+        row.user(),
+        row.asOf(),
+        model.version(),
+        AnswerRole.BATCH,
+        Scored.of(values, assessment),
+        assessment.decision(),
+        reasons,
+        caller,
+        null,
+        null);
+  }
+
+  private static Rejection rejection(BatchRow row, Binding.Refused refused) {
+    FieldProblem first = refused.problems().getFirst();
+    UserId user = row.user();
+    return new Rejection(
+        row.place(),
+        user == null ? null : user.value(),
+        first.field(),
+        String.join(" ", refused.problems().stream().map(FieldProblem::sentence).toList()));
+  }
+}
