@@ -3,7 +3,6 @@ package io.surety.prediction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.surety.feature.Basis;
-import io.surety.feature.UserId;
 import io.surety.predictionlog.LoggedPrediction.Lookup;
 import io.surety.testing.HttpProbe;
 import io.surety.web.WireJson;
@@ -99,11 +98,7 @@ class StaleFeaturesIT {
               .stringValue();
       assertThat(registry.predictions().find(UUID.fromString(id)).orElseThrow().lookup())
           .isEqualTo(
-              new Lookup(
-                  new UserId(5_008_806),
-                  FakeFeatureService.TODAY,
-                  Basis.LATEST_LOAN,
-                  FakeFeatureService.KNOWN_AT));
+              new Lookup(FakeFeatureService.TODAY, Basis.LATEST_LOAN, FakeFeatureService.KNOWN_AT));
     });
   }
 

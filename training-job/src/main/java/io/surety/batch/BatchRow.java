@@ -2,7 +2,7 @@ package io.surety.batch;
 
 import io.surety.bundle.Binding;
 import io.surety.feature.UserId;
-import java.time.LocalDate;
+import io.surety.predictionlog.LoggedPrediction.Lookup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param place in the batch, from 0
  * @param user whom it is about, if that is known
- * @param asOf the date that its features were taken at; null when they came with the row
+ * @param lookup how its features were looked up; null when they came with the row
  * @param binding the row in the order of the model's schema, or why it is none
  */
-record BatchRow(long place, @Nullable UserId user, @Nullable LocalDate asOf, Binding binding) {}
+record BatchRow(long place, @Nullable UserId user, @Nullable Lookup lookup, Binding binding) {}

@@ -64,7 +64,7 @@ final class ChunkScorer {
     return new LoggedPrediction(
         ids.of(row.place()),
         row.user(),
-        row.asOf(),
+        row.lookup(),
         model.version(),
         AnswerRole.BATCH,
         Scored.of(values, assessment),

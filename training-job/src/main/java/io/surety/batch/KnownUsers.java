@@ -5,6 +5,7 @@ import io.surety.feature.Basis;
 import io.surety.feature.Feature;
 import io.surety.featurestore.FeatureSnapshot;
 import io.surety.featurestore.UserShare;
+import io.surety.predictionlog.LoggedPrediction.Lookup;
 import java.time.LocalDate;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -42,7 +43,12 @@ final class KnownUsers implements BatchRows {
             for (int at = 0; at < features.length; at++) {
               values[at] = known[features[at]];
             }
-            taker.accept(new BatchRow(place[0], user.userId(), asOf, arrangement.bind(values)));
+            taker.accept(
+                new BatchRow(
+                    place[0],
+                    user.userId(),
+                    new Lookup(asOf, Basis.LATEST_LOAN, user.knownAt()),
+                    arrangement.bind(values)));
             place[0] += shard.of();
           });
     }

@@ -160,7 +160,8 @@ class OutcomesCommandIT {
     rows.add(
         new LoggedPrediction(
             id,
-            new Lookup(new UserId(user), LocalDate.parse(asOf), Basis.LATEST_LOAN, null),
+            new UserId(user),
+            new Lookup(LocalDate.parse(asOf), Basis.LATEST_LOAN, null),
             VERSION,
             AnswerRole.CHAMPION,
             new Scored(new double[] {1, 2, 3, 4, 0}, -1, 0.25, 560),

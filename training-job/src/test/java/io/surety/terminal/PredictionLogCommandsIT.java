@@ -3,11 +3,13 @@ package io.surety.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.surety.bundle.ModelBundle;
+import io.surety.feature.Basis;
 import io.surety.feature.UserId;
 import io.surety.predictionlog.AnswerRole;
 import io.surety.predictionlog.LogRows;
 import io.surety.predictionlog.LogWriter;
 import io.surety.predictionlog.LoggedPrediction;
+import io.surety.predictionlog.LoggedPrediction.Lookup;
 import io.surety.predictionlog.LoggedPrediction.Scored;
 import io.surety.predictionlog.ReasonsJson;
 import io.surety.registry.ModelVersion;
@@ -106,7 +108,7 @@ class PredictionLogCommandsIT {
         new LoggedPrediction(
             truth.id(),
             truth.user(),
-            truth.asOf(),
+            truth.lookup(),
             truth.version(),
             truth.role(),
             new Scored(scored.inputs(), scored.margin(), next, scored.score()),
@@ -239,7 +241,7 @@ class PredictionLogCommandsIT {
     return new LoggedPrediction(
         new UUID(noon.toEpochMilli() << 16 | 0x7000, 0x8000_0000_0000_0000L | ++drawn),
         user,
-        day,
+        new Lookup(day, Basis.LATEST_LOAN, null),
         version,
         AnswerRole.CHAMPION,
         Scored.of(row, assessment),

@@ -46,12 +46,15 @@ public final class LogRows {
     noteDay(prediction.id());
     rows.beginRow(FIELDS);
     rows.writeUuid(prediction.id());
+    if (prediction.user() == null) {
+      rows.writeNull();
+    } else {
+      rows.writeLong(prediction.user().value());
+    }
     Lookup lookup = prediction.lookup();
     if (lookup == null) {
       rows.writeNull();
-      rows.writeNull();
     } else {
-      rows.writeLong(lookup.user().value());
       rows.writeDay(lookup.asOf().toEpochDay());
     }
     rows.writeText(prediction.version().name());

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * A decision as it was made.
  *
  * @param id a UUIDv7, which tells its time
- * @param lookup whose features were scored, as they were looked up; null when they came with the
- *     request, and when it was erased
+ * @param user who was scored; null when nobody said, and when it was erased
+ * @param lookup how the features were looked up; null when they came with the request, and when it
+ *     was erased
  * @param version that spoke, or for which the policy spoke
  * @param scored what was scored and came of it; null for an answer of the policy, and when it was
  *     erased
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LoggedPrediction(
     UUID id,
+    @Nullable UserId user,
     @Nullable Lookup lookup,
     ModelVersion version,
     AnswerRole role,
@@ -73,14 +75,9 @@ public record LoggedPrediction(
    * @param asOf the date that they were taken at
    * @param knownAt the newest load that they took into account; null when nobody said
    */
-  public record Lookup(UserId user, LocalDate asOf, Basis basis, @Nullable Instant knownAt) {}
+  public record Lookup(LocalDate asOf, Basis basis, @Nullable Instant knownAt) {}
 
-  /** Whose features were scored; null when they came with the request, and when it was erased. */
-  public @Nullable UserId user() {
-    return lookup == null ? null : lookup.user();
-  }
-
-  /** The date that they were taken at; null for the same reasons. */
+  /** The date that the features were taken at; null when they were not looked up. */
   public @Nullable LocalDate asOf() {
     return lookup == null ? null : lookup.asOf();
   }

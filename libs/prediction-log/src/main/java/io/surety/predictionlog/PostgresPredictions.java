@@ -117,7 +117,8 @@ public final class PostgresPredictions implements Predictions {
     Long user = row.getObject("user_id", Long.class);
     return new LoggedPrediction(
         requireNonNull(row.getObject("prediction_id", UUID.class)),
-        user == null ? null : lookup(new UserId(user), row),
+        user == null ? null : new UserId(user),
+        lookup(row),
         new ModelVersion(requireNonNull(row.getString("model_name")), row.getInt("model_version")),
         AnswerRole.ofName(requireNonNull(row.getString("role"))),
         scored(row),
@@ -128,12 +129,15 @@ public final class PostgresPredictions implements Predictions {
         row.getObject("erasure_id", Long.class));
   }
 
-  private static Lookup lookup(UserId user, ResultSet row) throws SQLException {
+  private static @Nullable Lookup lookup(ResultSet row) throws SQLException {
+    LocalDate asOf = row.getObject("as_of", LocalDate.class);
+    if (asOf == null) {
+      return null;
+    }
     String basis = row.getString("features_basis");
     OffsetDateTime knownAt = row.getObject("features_known_at", OffsetDateTime.class);
     return new Lookup(
-        user,
-        requireNonNull(row.getObject("as_of", LocalDate.class)),
+        asOf,
         basis == null ? Basis.LATEST_LOAN : Basis.ofWireName(basis),
         knownAt == null ? null : knownAt.toInstant());
   }

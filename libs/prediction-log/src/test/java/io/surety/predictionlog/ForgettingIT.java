@@ -116,6 +116,7 @@ class ForgettingIT {
             new LoggedPrediction(
                 first.id(),
                 null,
+                null,
                 first.version(),
                 first.role(),
                 null,

@@ -70,7 +70,8 @@ class OutcomesIT {
     log.write(
         new LoggedPrediction(
             policy,
-            new Lookup(SOMEBODY, decided, Basis.LATEST_LOAN, null),
+            SOMEBODY,
+            new Lookup(decided, Basis.LATEST_LOAN, null),
             TestLog.of(SOMEBODY, Instant.now()).version(),
             AnswerRole.POLICY,
             null,

@@ -58,6 +58,7 @@ class PredictionLogIT {
         new LoggedPrediction(
             TestLog.idAt(Instant.parse("2026-03-01T10:00:00Z")),
             null,
+            null,
             new ModelVersion("loan-risk", 4),
             AnswerRole.POLICY,
             null,

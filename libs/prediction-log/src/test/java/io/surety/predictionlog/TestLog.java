@@ -102,7 +102,8 @@ final class TestLog implements AutoCloseable {
   static LoggedPrediction of(UserId user, Instant moment) {
     return new LoggedPrediction(
         idAt(moment),
-        new Lookup(user, LocalDate.ofInstant(moment, ZoneOffset.UTC), Basis.NEXT_LOAN, KNOWN_AT),
+        user,
+        new Lookup(LocalDate.ofInstant(moment, ZoneOffset.UTC), Basis.NEXT_LOAN, KNOWN_AT),
         new ModelVersion("loan-risk", 3),
         AnswerRole.CHAMPION,
         new Scored(new double[] {41, Double.NaN, 2, -0.0, 1}, -1.25f, 0.1 + 0.2, 612),

@@ -123,7 +123,7 @@ final class CsvAnswers {
   }
 
   private static void fill(List<String> cells, @Nullable Looked looked) {
-    cells.add(looked == null ? "" : looked.lookup().user().toString());
+    cells.add(looked == null ? "" : looked.user().toString());
     cells.add(looked == null ? "" : looked.lookup().asOf().toString());
   }
 

@@ -75,7 +75,7 @@ final class JsonAnswer {
       out.writeNullProperty("user_id");
       out.writeNullProperty("as_of");
     } else {
-      out.writeNumberProperty("user_id", looked.lookup().user().value());
+      out.writeNumberProperty("user_id", looked.user().value());
       out.writeStringProperty("as_of", looked.lookup().asOf().toString());
       if (looked.stale() != null) {
         stale(out, looked.stale());

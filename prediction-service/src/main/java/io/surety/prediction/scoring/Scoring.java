@@ -139,7 +139,7 @@ final class Scoring {
     }
 
     Looked looked(UserId user) {
-      return new Looked(new Lookup(user, known.asOf(), known.basis(), known.knownAt()), stale);
+      return new Looked(user, new Lookup(known.asOf(), known.basis(), known.knownAt()), stale);
     }
   }
 
@@ -160,19 +160,18 @@ final class Scoring {
   }
 
   private Scored answer(Sitting sitting, @Nullable Looked looked, OfRow given, Explain explain) {
-    Lookup lookup = looked == null ? null : looked.lookup();
     LoadedModel model = sitting.model();
     if (model.capacity() instanceof Capacity.Policy policy) {
-      return new Scored.ByPolicy(looked, given, sitting.enter(policy, lookup), policy);
+      return new Scored.ByPolicy(looked, given, sitting.enter(policy, looked), policy);
     }
     Decided decided = sitting.decide(given.row());
     if (explain == Explain.NONE) {
-      sitting.enter(decided, given.row(), lookup, null);
+      sitting.enter(decided, given.row(), looked, null);
       return new Scored.Answered(looked, given, decided, null, null);
     }
     Explanation explanation = model.scorer().explain(given.row());
     Scored.Told told = Scored.Told.of(model.reasons().most(given.row(), explanation));
-    sitting.enter(decided, given.row(), lookup, told.json());
+    sitting.enter(decided, given.row(), looked, told.json());
     return new Scored.Answered(
         looked, given, decided, told, explain == Explain.FULL ? explanation : null);
   }

@@ -9,7 +9,6 @@ import io.surety.prediction.champion.LoadedModel;
 import io.surety.predictionlog.AnswerRole;
 import io.surety.predictionlog.LogRows;
 import io.surety.predictionlog.LoggedPrediction;
-import io.surety.predictionlog.LoggedPrediction.Lookup;
 import io.surety.registry.Alias;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,11 +74,11 @@ public final class Sitting {
     enter(decided, row, null, reasonsJson);
   }
 
-  void enter(Decided decided, double[] row, @Nullable Lookup lookup, @Nullable String reasonsJson) {
+  void enter(Decided decided, double[] row, @Nullable Looked looked, @Nullable String reasonsJson) {
     Assessment assessment = decided.assessment();
     enter(
         decided.predictionId(),
-        lookup,
+        looked,
         log.keeps() ? LoggedPrediction.Scored.of(row, assessment) : null,
         new Counted(assessment.decision(), assessment.probability()),
         reasonsJson);
@@ -90,20 +89,20 @@ public final class Sitting {
    *
    * @throws DecisionNotLogged when it or one before it cannot be logged
    */
-  UUID enter(Capacity.Policy policy, @Nullable Lookup lookup) {
+  UUID enter(Capacity.Policy policy, @Nullable Looked looked) {
     UUID id = ids.next();
     Decision decision =
         switch (policy.decision()) {
           case REFER -> Decision.REFER;
           case DECLINE -> Decision.DECLINE;
         };
-    enter(id, lookup, null, new Counted(decision, Double.NaN), null);
+    enter(id, looked, null, new Counted(decision, Double.NaN), null);
     return id;
   }
 
   private void enter(
       UUID id,
-      @Nullable Lookup lookup,
+      @Nullable Looked looked,
       LoggedPrediction.@Nullable Scored scored,
       Counted counted,
       @Nullable String reasonsJson) {
@@ -117,7 +116,8 @@ public final class Sitting {
       piece.add(
           new LoggedPrediction(
               id,
-              lookup,
+              looked == null ? null : looked.user(),
+              looked == null ? null : looked.lookup(),
               model.version(),
               role,
               scored,
