@@ -179,6 +179,15 @@ public final class TestedRegistry implements AutoCloseable {
     };
   }
 
+  /** What has a service log here that has its model from elsewhere. */
+  public String[] audit() {
+    return new String[] {
+      "--surety.audit.datasource.url=" + database.jdbcUrl(),
+      "--surety.audit.datasource.username=" + serviceLogin(),
+      "--surety.audit.datasource.password=secret"
+    };
+  }
+
   /** The port that a started service listens on. */
   public static int port(ConfigurableApplicationContext service) {
     return Integer.parseInt(

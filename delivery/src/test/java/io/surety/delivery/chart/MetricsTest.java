@@ -68,7 +68,9 @@ class MetricsTest {
         "SuretyBreakerIsOpen",
         "SuretyFeatureServiceLeftAlone",
         "SuretyFeatureCallsFail",
-        "SuretyHasNoBackup"
+        "SuretyHasNoBackup",
+        "SuretyLosesDecisions",
+        "SuretyCannotLogDecisions"
       })
   void warnsOfWhatCannotWait(String alert) {
     assertThat(rules("").rules()).anyMatch(rule -> alert.equals(rule.alert()));

@@ -40,6 +40,7 @@ public class AuditServing {
       AuditSettings settings,
       ObjectProvider<DataSourceProperties> usual,
       DatabaseSettings database,
+      MeterRegistry meters,
       Environment environment) {
     HikariConfig pool = pool(settings, usual.getIfAvailable());
     if (pool.getJdbcUrl() == null || (isFile(environment) && settings.datasource() == null)) {
@@ -47,6 +48,7 @@ public class AuditServing {
     }
     SafeLogin.secure(pool, database);
     pool.addDataSourceProperty("socketFactory", PromptSockets.class.getName());
+    pool.setMetricRegistry(meters);
     return new LogDatabase(new HikariDataSource(pool));
   }
 
