@@ -63,10 +63,10 @@ END
 $$;
 
 -- An alias that comes to point at a version which is not known to be sound is answered by another.
--- That is so when the version's own breaker is not closed, under whichever alias;
--- and when a new version is promoted in the place of one that was taken out of service: it proves
--- itself in shadow first. The version that answered as the fallback has proved itself, and whoever
--- rolls back to a sound version wants it at once.
+-- That is so when a breaker of the version is not closed, under whichever alias; and when a new
+-- version is promoted in the place of one that was taken out of service: it proves itself in shadow
+-- first. The version that answered as the fallback has proved itself, and whoever rolls back to a
+-- sound version wants it at once.
 CREATE FUNCTION registry.follow_move() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
