@@ -25,8 +25,11 @@ import io.surety.runs.RunLog;
 import io.surety.runs.RunPlan;
 import io.surety.simulation.LoanBook;
 import io.surety.testing.TestDatabase;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -40,6 +43,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -210,6 +214,57 @@ class ScoreBatchIT {
     }
   }
 
+  /** By a reader of other people, where {@code SURETY_TEST_PYTHON} names a Python with pyarrow. */
+  @Test
+  void writesParquetThatOthersRead() throws Exception {
+    String python = System.getenv("SURETY_TEST_PYTHON");
+    if (python == null) {
+      System.err.println("SKIPPED: SURETY_TEST_PYTHON names no Python with pyarrow.");
+      return;
+    }
+    batch("pyarrow", "--out", file("py.parquet")).endsWith(ExitCode.DONE);
+    Process reader =
+        new ProcessBuilder(
+                python,
+                "-c",
+                """
+                import sys, pyarrow.parquet as parquet
+                for row in parquet.read_table(sys.argv[1]).to_pylist():
+                  print(row["prediction_id"], row["user_id"], row["as_of"], repr(row["probability"]),
+                    row["decision"], row["input_years_on_the_job"], sep=",")
+                """,
+                file("py.parquet"))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    List<String> read;
+    try (BufferedReader said = reader.inputReader(StandardCharsets.UTF_8)) {
+      read = said.readAllLines();
+    }
+    assertThat(reader.waitFor()).isZero();
+    List<String> expected = new ArrayList<>();
+    for (LoggedPrediction prediction : logged("pyarrow")) {
+      Scored scored = Objects.requireNonNull(prediction.scored());
+      double years = scored.inputs()[3];
+      expected.add(
+          "%s,%s,%s,%s,%s,%s"
+              .formatted(
+                  prediction.id(),
+                  prediction.user(),
+                  prediction.asOf(),
+                  scored.probability(),
+                  prediction.decision(),
+                  Double.isNaN(years) ? "None" : Long.toString((long) years)));
+    }
+    assertThat(read).hasSameSizeAs(expected);
+    for (int row = 0; row < read.size(); row++) {
+      List<String> cells = List.of(read.get(row).split(",", -1));
+      List<String> wanted = List.of(expected.get(row).split(",", -1));
+      assertThat(Double.parseDouble(cells.get(3))).isEqualTo(Double.parseDouble(wanted.get(3)));
+      assertThat(cells.subList(0, 3)).isEqualTo(wanted.subList(0, 3));
+      assertThat(cells.subList(4, 6)).isEqualTo(wanted.subList(4, 6));
+    }
+  }
+
   @Test
   void scoresTheRowsOfAFileAndTellsWhichItCannot() throws IOException {
     Files.writeString(
@@ -245,6 +300,38 @@ class ScoreBatchIT {
     batch("other", "--input", file("rows.csv"), "--out", file("r.csv"))
         .endsWith(ExitCode.FAILED)
         .says("are not the inputs of loan-risk/1");
+  }
+
+  /** What the log takes of these rows alone is more than twice the heap. */
+  @Test
+  void scoresALargeFileInASmallHeap() throws Exception {
+    int rows = 150_000;
+    try (BufferedWriter large = Files.newBufferedWriter(folder.resolve("large.csv"))) {
+      large.write("user_id,nb_previous_loans,avg_amount_loans_previous,age,flag_own_car\n");
+      for (int row = 0; row < rows; row++) {
+        large.write(
+            "%d,%d,%d.25,%d,%d\n".formatted(row, row % 9, row % 977, 20 + row % 60, row % 2));
+      }
+    }
+
+    Process process =
+        ScoreBatchProcess.start(
+            "48m",
+            trainer,
+            "score-batch",
+            "--key",
+            "large",
+            "--input",
+            file("large.csv"),
+            "--out",
+            file("large.parquet"));
+
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).isZero();
+    assertThat(new RunLog(database.owner()).attempts("score-batch", "large"))
+        .singleElement()
+        .satisfies(run -> assertThat(run.metrics()).containsEntry("scored", (double) rows));
+    assertThat(parquet(folder.resolve("large.parquet"))).hasSize(rows);
   }
 
   @Test
