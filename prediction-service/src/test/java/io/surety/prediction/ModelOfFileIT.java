@@ -54,6 +54,25 @@ class ModelOfFileIT {
   }
 
   @Test
+  void logsWhereItIsToldToAndRefusesToStartWhereItCannot() throws IOException {
+    byte[] export = TinyExport.approved(TinyBundle.answering(0.2));
+    try (TestedRegistry registry = new TestedRegistry()) {
+      try (ConfigurableApplicationContext service = start(export, registry.audit());
+          HttpProbe http = TestedRegistry.probe(service)) {
+        assertThat(http.post("/score", ROW).statusCode()).isEqualTo(200);
+        assertThat(http.get("/actuator/health").body()).contains("\"mode\":\"durable\"");
+      }
+      assertThat(registry.logged())
+          .extracting(each -> each.version().toString())
+          .containsExactly("loan-risk/7");
+    }
+    assertThatException()
+        .isThrownBy(() -> start(export, "--surety.audit.mode=durable").close())
+        .havingRootCause()
+        .withMessageContaining("there is no database to log in");
+  }
+
+  @Test
   void scoresWithAnApprovedExportAndWithoutADatabase() throws IOException {
     try (ConfigurableApplicationContext service =
             start(TinyExport.approved(TinyBundle.answering(0.2)));

@@ -100,6 +100,14 @@ final class ServiceProcess implements AutoCloseable {
     return process.waitFor();
   }
 
+  /** Ends it without notice. */
+  void kill() throws InterruptedException {
+    told = true;
+    process.destroyForcibly();
+    process.waitFor();
+    http.close();
+  }
+
   @Override
   public void close() {
     try {

@@ -33,10 +33,16 @@ public final class TestedRegistry implements AutoCloseable {
 
   private static final AtomicInteger REGISTRIES = new AtomicInteger();
 
-  private final TestDatabase database = TestDatabase.create();
+  private final TestDatabase database;
   private final String suffix = "_of_predictions_" + REGISTRIES.incrementAndGet();
 
   public TestedRegistry() {
+    this(TestDatabase.create());
+  }
+
+  /** On a database of a server of its own. */
+  public TestedRegistry(TestDatabase database) {
+    this.database = database;
     RegistryMigrations.migrate(database.owner());
     PredictionLogMigrations.migrate(database.owner());
     for (String role : List.of("model_reader", "trainer", "approver")) {
@@ -134,6 +140,15 @@ public final class TestedRegistry implements AutoCloseable {
       "--surety.decisions.enabled=true",
       "--surety.decisions.datasource.username=approver" + suffix,
       "--surety.decisions.datasource.password=secret"
+    };
+  }
+
+  /** What has a service log here that has its model from elsewhere. */
+  public String[] audit() {
+    return new String[] {
+      "--surety.audit.datasource.url=" + database.jdbcUrl(),
+      "--surety.audit.datasource.username=" + serviceLogin(),
+      "--surety.audit.datasource.password=secret"
     };
   }
 

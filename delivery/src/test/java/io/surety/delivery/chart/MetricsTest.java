@@ -77,7 +77,9 @@ class MetricsTest {
         "SuretyFeaturesAreStale",
         "SuretyHasNoChampion",
         "SuretyFeatureCallsFail",
-        "SuretyHasNoBackup"
+        "SuretyHasNoBackup",
+        "SuretyLosesDecisions",
+        "SuretyCannotLogDecisions"
       })
   void warnsOfWhatCannotWait(String alert) {
     assertThat(rules("").rules()).anyMatch(rule -> alert.equals(rule.alert()));

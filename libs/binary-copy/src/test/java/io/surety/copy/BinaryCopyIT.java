@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.surety.testing.TestDatabase;
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
+import org.postgresql.ds.PGSimpleDataSource;
 
 class BinaryCopyIT {
 
@@ -161,6 +163,33 @@ class BinaryCopyIT {
     assertThat(
             rows("SELECT count(*) || ' ' || sum(place) || ' ' || count(DISTINCT place) FROM kept"))
         .containsExactly("20004 200070006 20004");
+  }
+
+  @Test
+  void goesOverPromptSocketsAsOverAnyOther() throws SQLException {
+    table("words text, place int4");
+    PGSimpleDataSource source = (PGSimpleDataSource) database.owner();
+    source.setSocketFactory(PromptSockets.class.getName());
+    try (Connection prompt = source.getConnection()) {
+      CopyManager server = prompt.unwrap(PGConnection.class).getCopyAPI();
+      long begun = System.nanoTime();
+      for (int place = 0; place < 200; place++) {
+        try (BinaryCopy copy = new BinaryCopy(server, COMMAND)) {
+          copy.append(encoded(place, 1));
+          copy.finish();
+        }
+      }
+      System.out.printf(
+          "200 COPYs of a row over prompt sockets took %d ms%n",
+          (System.nanoTime() - begun) / 1_000_000);
+      prompt.setNetworkTimeout(Runnable::run, 300);
+      try (Statement statement = prompt.createStatement()) {
+        assertThatThrownBy(() -> statement.execute("SELECT pg_sleep(20)"))
+            .hasRootCauseInstanceOf(SocketTimeoutException.class);
+      }
+    }
+
+    assertThat(rows("SELECT count(DISTINCT place) FROM kept")).containsExactly("200");
   }
 
   @Test

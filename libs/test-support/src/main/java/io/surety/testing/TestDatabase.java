@@ -31,7 +31,15 @@ public final class TestDatabase implements AutoCloseable {
 
   /** Creates an empty database. */
   public static TestDatabase create() {
-    TestServer home = server();
+    return createOn(server());
+  }
+
+  /** Creates an empty database on a server that can be killed. */
+  public static TestDatabase create(KillableServer server) {
+    return createOn(server);
+  }
+
+  private static TestDatabase createOn(TestServer home) {
     String name = "test_" + DATABASES.incrementAndGet();
     execute(home, "CREATE DATABASE " + name);
     return new TestDatabase(home, name);

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** The PostgreSQL server of this test JVM, ended with it. */
-sealed interface TestServer {
+sealed interface TestServer permits TestServer.Embedded, TestServer.Container, KillableServer {
 
   String jdbcUrl(String database);
 

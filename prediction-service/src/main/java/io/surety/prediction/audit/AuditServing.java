@@ -3,6 +3,7 @@ package io.surety.prediction.audit;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.surety.copy.PromptSockets;
 import io.surety.login.serving.DatabaseSettings;
 import io.surety.login.serving.SafeLogin;
 import io.surety.prediction.audit.AuditSettings.Login;
@@ -39,12 +40,15 @@ public class AuditServing {
       AuditSettings settings,
       ObjectProvider<DataSourceProperties> usual,
       DatabaseSettings database,
+      MeterRegistry meters,
       Environment environment) {
     HikariConfig pool = pool(settings, usual.getIfAvailable());
     if (pool.getJdbcUrl() == null || (isFile(environment) && settings.datasource() == null)) {
       return new LogDatabase(null);
     }
     SafeLogin.secure(pool, database);
+    pool.addDataSourceProperty("socketFactory", PromptSockets.class.getName());
+    pool.setMetricRegistry(meters);
     return new LogDatabase(new HikariDataSource(pool));
   }
 

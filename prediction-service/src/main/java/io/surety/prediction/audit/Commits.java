@@ -20,7 +20,7 @@ final class Commits {
 
   private static final String TAKEN = "23505";
   private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
-  private static final int LEAST_MILLIS = 1;
+  private static final int LEAST_MILLIS = 10;
 
   private final HikariDataSource database;
   private final AuditMetrics metrics;
