@@ -98,6 +98,7 @@ public final class ResultFile {
     Predictions predictions = new PostgresPredictions(batch.database());
     String caller = batch.caller();
     long[] written = {0};
+    long[] erased = {0};
     try {
       predictions.each(
           new Predictions.Stretch(from, from.plusMillis(1), null),
@@ -106,17 +107,21 @@ public final class ResultFile {
             if (prediction.role() == AnswerRole.BATCH
                 && caller.equals(prediction.caller())
                 && batch.shard().has(place)) {
-              add(rows, place, prediction);
-              progress.accept(++written[0]);
+              if (prediction.isErased()) {
+                erased[0]++;
+              } else {
+                add(rows, place, prediction);
+                progress.accept(++written[0]);
+              }
             }
           });
     } catch (UncheckedIOException failure) {
       throw failure.getCause();
     }
-    if (written[0] != expected) {
+    if (written[0] + erased[0] != expected) {
       throw new BatchFailed(
-          "The prediction log has %,d rows of this batch, but %,d were scored: somebody dropped its day or erased it. No file was written."
-              .formatted(written[0], expected));
+          "The prediction log has %,d rows of this batch, but %,d were scored: its day was dropped since. No file was written; score anew with another --key."
+              .formatted(written[0] + erased[0], expected));
     }
   }
 

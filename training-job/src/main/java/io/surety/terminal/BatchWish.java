@@ -45,6 +45,11 @@ record BatchWish(
           ExitCode.WRONG_USAGE,
           "--model and --alias both name what scores; leave one of them out.");
     }
+    if (input.isPresent() && asOf.isPresent()) {
+      throw new CommandFailed(
+          ExitCode.WRONG_USAGE,
+          "The rows of --input bring their features with them, so there is no date to look at: leave --as-of out.");
+    }
     if (shard.of() > 1 && key.isEmpty()) {
       throw new CommandFailed(
           ExitCode.WRONG_USAGE, "The parts of a batch share a key; name one with --key.");

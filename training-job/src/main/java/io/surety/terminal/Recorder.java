@@ -121,18 +121,22 @@ final class Recorder {
       } else {
         run.failed(message);
       }
-      tellMlflow();
     } catch (RunTaken | RunLogUnavailable unrecorded) {
       console.say(
           "What this run did stands, but not how it ended, so it counts as broken off: "
               + unrecorded.getMessage());
     }
+    tellMlflow();
   }
 
   private void tellMlflow() {
     mlflow.ifPresent(server -> {
-      MlflowLog.Outcome told = new MlflowLog(log, server).catchUp(MLFLOW);
-      told.problem().ifPresent(problem -> console.say(later(problem, told.left())));
+      try {
+        MlflowLog.Outcome told = new MlflowLog(log, server).catchUp(MLFLOW);
+        told.problem().ifPresent(problem -> console.say(later(problem, told.left())));
+      } catch (RunLogUnavailable away) {
+        console.say("MLflow was not told of this run; a later one does it. " + away.getMessage());
+      }
     });
   }
 

@@ -14,7 +14,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -167,6 +169,32 @@ class CommandsIT {
         .types("runs", "sync")
         .endsWith(ExitCode.WRONG_USAGE)
         .says("MLFLOW_TRACKING_URI names no server");
+  }
+
+  @Test
+  @Order(5)
+  void anMlflowServerThatIsAwayFailsNothing() {
+    with("MLFLOW_TRACKING_URI", "http://127.0.0.1:1")
+        .types("ingest", file("book.csv"))
+        .endsWith(ExitCode.DONE)
+        .says("nothing changed", "The MLflow server http://127.0.0.1:1 could not be reached")
+        .says("1 run is logged there with a later run, or by './surety runs sync'.");
+    with("MLFLOW_TRACKING_URI", "http://127.0.0.1:1")
+        .types("runs", "sync", "--within", "5s")
+        .endsWith(ExitCode.FAILED)
+        .says("could not be reached", "1 still to be");
+    with("MLFLOW_TRACKING_URI", "databricks")
+        .types("ingest", file("book.csv"))
+        .endsWith(ExitCode.DONE)
+        .says("MLFLOW_TRACKING_URI names no server", "kept in the database alone");
+    assertThat(trainer.types("runs", "--json").json().path(0).path("mlflow_experiment").isNull())
+        .isTrue();
+  }
+
+  private static TestPerson with(String variable, String value) {
+    Map<String, String> environment = new HashMap<>(trainer.environment());
+    environment.put(variable, value);
+    return new TestPerson(trainer.address(), environment);
   }
 
   @Test
