@@ -3,6 +3,8 @@ package io.surety.evaluation;
 import static io.surety.evaluation.Wording.bound;
 import static io.surety.evaluation.Wording.figure;
 
+import io.surety.watch.statistics.Estimate;
+
 /** Do the probabilities mean what they say, after the calibrator that the bundle carries? */
 final class CalibrationGate {
 

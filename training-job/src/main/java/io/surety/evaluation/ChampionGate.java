@@ -3,6 +3,8 @@ package io.surety.evaluation;
 import static io.surety.evaluation.Wording.bound;
 import static io.surety.evaluation.Wording.figure;
 
+import io.surety.watch.statistics.Estimate;
+
 /** Is the candidate at least about as good as the model that serves today, on the same loans? */
 final class ChampionGate {
 

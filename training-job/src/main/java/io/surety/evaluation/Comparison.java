@@ -1,5 +1,7 @@
 package io.surety.evaluation;
 
+import io.surety.watch.statistics.Estimate;
+import io.surety.watch.statistics.Metrics;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,7 @@ package io.surety.evaluation;
 import io.surety.evaluation.Curves.Distributions;
 import io.surety.evaluation.Curves.Point;
 import io.surety.evaluation.Curves.ScoreBin;
+import io.surety.watch.statistics.Ranking;
 import java.util.ArrayList;
 import java.util.List;
 

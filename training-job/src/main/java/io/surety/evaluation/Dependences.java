@@ -2,6 +2,7 @@ package io.surety.evaluation;
 
 import io.surety.evaluation.Dependence.Band;
 import io.surety.evaluation.Dependence.Dot;
+import io.surety.watch.statistics.Ranking;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

@@ -1,6 +1,9 @@
 package io.surety.evaluation;
 
 import io.surety.bundle.DecisionPolicy;
+import io.surety.watch.statistics.Bootstrap;
+import io.surety.watch.statistics.Metrics;
+import io.surety.watch.statistics.ReliabilityBin;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

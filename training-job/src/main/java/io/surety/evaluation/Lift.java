@@ -1,5 +1,6 @@
 package io.surety.evaluation;
 
+import io.surety.watch.statistics.Ranking;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,13 @@
 package io.surety.evaluation;
 
 import io.surety.bundle.Decision;
+import io.surety.watch.statistics.Calibration;
+import io.surety.watch.statistics.Figures;
+import io.surety.watch.statistics.Metrics;
+import io.surety.watch.statistics.People;
+import io.surety.watch.statistics.PersonBootstrap;
+import io.surety.watch.statistics.Ranking;
+import io.surety.watch.statistics.ScoredModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +30,7 @@ final class Measurement {
   Measurement(EvaluationInput input) {
     this.input = input;
     this.test = input.test();
-    this.people = People.of(test);
+    this.people = People.of(test.person(), test.label());
     this.models = models();
     this.bootstrap = new PersonBootstrap(people, input.seed(), input.bootstrapRounds(), models);
   }
@@ -85,18 +92,7 @@ final class Measurement {
   }
 
   private Metrics metrics(int model) {
-    Estimate auc = bootstrap.estimate(model, Figures::auc);
-    KolmogorovSmirnov ks = KolmogorovSmirnov.of(ranking(model));
-    return new Metrics(
-        auc,
-        bootstrap.estimate(model, figures -> 2 * figures.auc() - 1),
-        ks == null ? null : ks.distance(),
-        ks == null ? null : ks.score(),
-        bootstrap.estimate(model, Figures::prAuc),
-        bootstrap.estimate(model, Figures::logLoss),
-        bootstrap.estimate(model, Figures::brier),
-        Calibration.error(Calibration.bins(ranking(model))),
-        bootstrap.estimate(model, Figures::predictedOverActual));
+    return Metrics.of(bootstrap, model, ranking(model));
   }
 
   private Comparison comparison(String version, int other, @Nullable String otherSplit) {

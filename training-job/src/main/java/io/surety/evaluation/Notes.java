@@ -1,5 +1,7 @@
 package io.surety.evaluation;
 
+import io.surety.watch.statistics.Bootstrap;
+import io.surety.watch.statistics.Ranking;
 import java.util.ArrayList;
 import java.util.List;
 

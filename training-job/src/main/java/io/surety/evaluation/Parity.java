@@ -2,6 +2,7 @@ package io.surety.evaluation;
 
 import io.surety.bundle.Decision;
 import io.surety.bundle.DecisionPolicy;
+import io.surety.watch.statistics.People;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;

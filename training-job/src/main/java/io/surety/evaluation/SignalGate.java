@@ -3,6 +3,8 @@ package io.surety.evaluation;
 import static io.surety.evaluation.Wording.bound;
 import static io.surety.evaluation.Wording.figure;
 
+import io.surety.watch.statistics.Estimate;
+
 /** Does the model tell bad loans from good ones at all? */
 final class SignalGate {
 

@@ -1,5 +1,7 @@
 package io.surety.evaluation;
 
+import io.surety.watch.statistics.PopulationStability;
+import io.surety.watch.statistics.Ranking;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -12,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class Stability {
 
   private static final int TENTHS = 10;
-
-  /** Every bin counts this much more than it has. */
-  private static final double EXTRA = 0.5;
 
   private Stability() {}
 
@@ -32,17 +31,18 @@ final class Stability {
   private static Drift drift(Bins bins, long[] training, long[] test) {
     int[] occupied =
         IntStream.range(0, bins.count()).filter(bin -> training[bin] + test[bin] > 0).toArray();
-    double allTraining = Arrays.stream(training).sum() + EXTRA * occupied.length;
-    double allTest = Arrays.stream(test).sum() + EXTRA * occupied.length;
-    double psi = 0;
+    double[] expected = shares(occupied, training);
+    double[] actual = shares(occupied, test);
     List<Drift.Bin> shares = new ArrayList<>();
-    for (int bin : occupied) {
-      double expected = (training[bin] + EXTRA) / allTraining;
-      double actual = (test[bin] + EXTRA) / allTest;
-      psi += (actual - expected) * StrictMath.log(actual / expected);
-      shares.add(new Drift.Bin(bins.inWords(bin), expected, actual));
+    for (int i = 0; i < occupied.length; i++) {
+      shares.add(new Drift.Bin(bins.inWords(occupied[i]), expected[i], actual[i]));
     }
-    return new Drift(psi, shares);
+    return new Drift(PopulationStability.index(expected, actual), shares);
+  }
+
+  private static double[] shares(int[] occupied, long[] counts) {
+    return PopulationStability.shares(
+        Arrays.stream(occupied).mapToDouble(bin -> counts[bin]).toArray());
   }
 
   private static long[] counts(Bins bins, double[] values) {

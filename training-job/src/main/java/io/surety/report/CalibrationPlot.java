@@ -1,7 +1,7 @@
 package io.surety.report;
 
 import io.surety.evaluation.Evaluation;
-import io.surety.evaluation.ReliabilityBin;
+import io.surety.watch.statistics.ReliabilityBin;
 import java.awt.geom.Ellipse2D;
 import java.util.List;
 import org.jfree.chart.axis.NumberAxis;

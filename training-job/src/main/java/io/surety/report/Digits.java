@@ -1,6 +1,6 @@
 package io.surety.report;
 
-import io.surety.evaluation.Estimate;
+import io.surety.watch.statistics.Estimate;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;

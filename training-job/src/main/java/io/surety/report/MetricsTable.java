@@ -1,9 +1,9 @@
 package io.surety.report;
 
 import io.surety.evaluation.Comparison;
-import io.surety.evaluation.Estimate;
 import io.surety.evaluation.Evaluation;
-import io.surety.evaluation.Metrics;
+import io.surety.watch.statistics.Estimate;
+import io.surety.watch.statistics.Metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

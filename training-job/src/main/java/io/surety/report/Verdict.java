@@ -1,10 +1,10 @@
 package io.surety.report;
 
-import io.surety.evaluation.Estimate;
 import io.surety.evaluation.Evaluation;
 import io.surety.evaluation.GateResult;
 import io.surety.evaluation.GroupParity;
 import io.surety.evaluation.QualityGate;
+import io.surety.watch.statistics.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.surety.terminal;
 
-import io.surety.evaluation.Estimate;
+import io.surety.watch.statistics.Estimate;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.surety.bundle.Decision;
 import io.surety.bundle.DecisionPolicy;
+import io.surety.watch.statistics.Estimate;
+import io.surety.watch.statistics.Metrics;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

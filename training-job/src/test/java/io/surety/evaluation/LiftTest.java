@@ -3,8 +3,10 @@ package io.surety.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.surety.watch.statistics.Ranking;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -50,5 +52,15 @@ class LiftTest {
   void hasNoLiftWhenNoLoanWentBad() {
     List<LiftDecile> deciles = Lift.deciles(Ranking.of(new double[] {0.1, 0.2}, new boolean[2]));
     assertThat(deciles).allMatch(decile -> decile.lift() == null && decile.capturedBad() == null);
+  }
+
+  @Test
+  void staysTheSameUnderAMonotoneTransform() {
+    double[] score = new Random(5).doubles(300).map(x -> Math.rint(20 * x) / 20).toArray();
+    double[] transformed = Arrays.stream(score).map(x -> 0.2 + 0.5 * Math.pow(x, 3)).toArray();
+    boolean[] label = new boolean[score.length];
+    IntStream.range(0, label.length).forEach(loan -> label[loan] = loan % 7 == 0);
+    assertThat(Lift.deciles(Ranking.of(transformed, label)))
+        .isEqualTo(Lift.deciles(Ranking.of(score, label)));
   }
 }

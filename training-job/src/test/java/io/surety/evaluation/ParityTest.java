@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.surety.bundle.DecisionPolicy;
+import io.surety.watch.statistics.People;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -75,14 +76,15 @@ class ParityTest {
     for (int age : new int[] {70, 24, 25, 34, 35, 64, 65, -1, 18}) {
       take(1, "F", age, 0.05, false);
     }
-    GroupParity parity = Parity.byAgeBand(test(), People.of(test()), POLICY);
+    GroupParity parity =
+        Parity.byAgeBand(test(), People.of(test().person(), test().label()), POLICY);
     assertThat(parity.groups())
         .extracting(GroupRates::group)
         .containsExactly("under 25", "25 to 34", "35 to 44", "55 to 64", "65 and over", "unknown");
   }
 
   private GroupParity byGender() {
-    return Parity.byGender(test(), People.of(test()), POLICY);
+    return Parity.byGender(test(), People.of(test().person(), test().label()), POLICY);
   }
 
   private void take(int people, String gender, int age, double probability, boolean bad) {

@@ -2,6 +2,8 @@ package io.surety.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.surety.watch.statistics.Estimate;
+import io.surety.watch.statistics.Metrics;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

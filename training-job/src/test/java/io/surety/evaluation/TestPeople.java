@@ -1,17 +1,11 @@
 package io.surety.evaluation;
 
 import java.util.Arrays;
-import java.util.stream.LongStream;
 
 /** Who borrowed, where a test cares for little else. */
 final class TestPeople {
 
   private TestPeople() {}
-
-  /** Every loan has its own borrower. */
-  static People oneALoan(boolean[] label) {
-    return People.of(loans(label, LongStream.range(0, label.length).toArray()));
-  }
 
   /** Loans of these people that all score 0.5. */
   static ScoredLoans loans(boolean[] label, long[] person) {

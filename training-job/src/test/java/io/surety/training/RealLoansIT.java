@@ -2,7 +2,6 @@ package io.surety.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.surety.evaluation.Estimate;
 import io.surety.evaluation.GateResult;
 import io.surety.featurestore.FeatureStoreMigrations;
 import io.surety.loans.IngestRules;
@@ -12,6 +11,7 @@ import io.surety.loans.Progress;
 import io.surety.spec.ModelSpec;
 import io.surety.testing.RealData;
 import io.surety.testing.TestDatabase;
+import io.surety.watch.statistics.Estimate;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;

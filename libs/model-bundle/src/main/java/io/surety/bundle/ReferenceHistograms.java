@@ -37,6 +37,26 @@ public record ReferenceHistograms(Map<String, Histogram> inputs, Histogram score
     return new ReferenceHistograms(inputs, Histogram.of(scores, BINS));
   }
 
+  /**
+   * Other rows, counted between the same edges.
+   *
+   * @param columns the inputs in the order of these histograms, then the scores; NaN where a value
+   *     is missing
+   */
+  public ReferenceHistograms recount(double[][] columns) {
+    if (columns.length != inputs.size() + 1) {
+      throw new IllegalArgumentException(
+          "There are %d inputs and the scores to count, but %d columns."
+              .formatted(inputs.size(), columns.length));
+    }
+    Map<String, Histogram> counted = new LinkedHashMap<>();
+    int column = 0;
+    for (Map.Entry<String, Histogram> input : inputs.entrySet()) {
+      counted.put(input.getKey(), input.getValue().recount(columns[column++]));
+    }
+    return new ReferenceHistograms(counted, scores.recount(columns[column]));
+  }
+
   /** These histograms as JSON, as {@code reference.json} of a bundle holds them. */
   public String toJson() {
     return new String(BundleJson.write(this), StandardCharsets.UTF_8);

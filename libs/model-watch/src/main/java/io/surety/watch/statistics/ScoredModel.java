@@ -1,13 +1,10 @@
-package io.surety.evaluation;
+package io.surety.watch.statistics;
 
 /**
  * One model's probabilities, arranged so that every draw of people is measured in one walk over the
  * loans (ranking) and one over the people (losses), without sorting again.
  */
-final class ScoredModel {
-
-  /** Probabilities are kept this far from 0 and 1 where their logarithm is taken. */
-  private static final double EDGE = 1e-15;
+public final class ScoredModel {
 
   private static final int BAD = 1;
   private static final int LAST_OF_ITS_SCORE = 2;
@@ -23,7 +20,14 @@ final class ScoredModel {
   private final double[] squaredError;
   private final double[] predicted;
 
-  ScoredModel(boolean[] label, double[] probability, People people) {
+  /**
+   * Arranges one model's answers.
+   *
+   * @param label true where a loan was not paid on time
+   * @param probability of not paying, 0 to 1, in the same order
+   * @param people who took these loans
+   */
+  public ScoredModel(boolean[] label, double[] probability, People people) {
     this.ranking = Ranking.of(probability, label);
     this.people = people;
     this.walk = walk(label);
@@ -33,9 +37,8 @@ final class ScoredModel {
     for (int loan = 0; loan < label.length; loan++) {
       int person = people.ofLoan(loan);
       double p = probability[loan];
-      double ofOutcome = Math.clamp(label[loan] ? p : 1 - p, EDGE, 1 - EDGE);
       double error = label[loan] ? 1 - p : p;
-      logLoss[person] -= StrictMath.log(ofOutcome);
+      logLoss[person] += Losses.log(label[loan] ? p : 1 - p);
       squaredError[person] += error * error;
       predicted[person] += p;
     }
@@ -56,12 +59,13 @@ final class ScoredModel {
     return coded;
   }
 
-  Ranking ranking() {
+  /** The loans in the order of their scores. */
+  public Ranking ranking() {
     return ranking;
   }
 
   /** The figures when each person counts this many times. */
-  Figures figures(int[] times) {
+  public Figures figures(int[] times) {
     long badBefore = 0;
     long goodBefore = 0;
     long badHere = 0;

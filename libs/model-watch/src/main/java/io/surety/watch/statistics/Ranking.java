@@ -1,4 +1,4 @@
-package io.surety.evaluation;
+package io.surety.watch.statistics;
 
 import java.util.Arrays;
 
@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Loans in the order of their scores. Equal scores form one group, and everything that is read from
  * here treats a group as a whole, so no figure depends on the order in which loans came.
  */
-final class Ranking {
+public final class Ranking {
 
   private final double[] scores;
   private final int[] groupOfLoan;
@@ -27,7 +27,8 @@ final class Ranking {
     this.allGood = Arrays.stream(good).sum();
   }
 
-  static Ranking of(double[] score, boolean[] label) {
+  /** Arranges loans by score; {@code label} is true where one was not paid on time. */
+  public static Ranking of(double[] score, boolean[] label) {
     double[] distinct = distinct(score);
     int[] groupOfLoan = new int[score.length];
     Arrays.parallelSetAll(
@@ -36,7 +37,7 @@ final class Ranking {
   }
 
   /** The values that occur, ascending; NaN is left out. */
-  static double[] distinct(double[] values) {
+  public static double[] distinct(double[] values) {
     double[] sorted =
         Arrays.stream(values).filter(value -> !Double.isNaN(value)).map(v -> v + 0.0).toArray();
     Arrays.parallelSort(sorted);
@@ -53,48 +54,58 @@ final class Ranking {
     return value + 0.0;
   }
 
-  int groups() {
+  /** How many different scores there are. */
+  public int groups() {
     return scores.length;
   }
 
-  int groupOfLoan(int loan) {
+  /** The group, from 0 and the safest up, in which this loan is. */
+  public int groupOfLoan(int loan) {
     return groupOfLoan[loan];
   }
 
-  double score(int group) {
+  /** The score that all loans of a group have. */
+  public double score(int group) {
     return scores[group];
   }
 
-  int bad(int group) {
+  /** How many loans of a group were not paid on time. */
+  public int bad(int group) {
     return bad[group];
   }
 
-  int good(int group) {
+  /** How many loans of a group were paid on time. */
+  public int good(int group) {
     return good[group];
   }
 
-  int loans(int group) {
+  /** How many loans a group has. */
+  public int loans(int group) {
     return bad[group] + good[group];
   }
 
-  int allBad() {
+  /** How many loans were not paid on time. */
+  public int allBad() {
     return allBad;
   }
 
-  int allGood() {
+  /** How many loans were paid on time. */
+  public int allGood() {
     return allGood;
   }
 
-  int allLoans() {
+  /** How many loans there are. */
+  public int allLoans() {
     return allBad + allGood;
   }
 
-  boolean hasBothOutcomes() {
+  /** Whether some were paid on time and some were not. */
+  public boolean hasBothOutcomes() {
     return allBad > 0 && allGood > 0;
   }
 
   /** The numbers of the loans, the riskiest first. */
-  int[] riskiestFirst() {
+  public int[] riskiestFirst() {
     int[] next = new int[scores.length];
     for (int group = scores.length - 2; group >= 0; group--) {
       next[group] = next[group + 1] + loans(group + 1);

@@ -1,4 +1,4 @@
-package io.surety.evaluation;
+package io.surety.watch.statistics;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * they all go to the bin in which the middle of them falls, so bins can differ in size, and a model
  * that says the same of everybody has one bin.
  */
-final class Calibration {
+public final class Calibration {
 
-  static final int BINS = 10;
+  public static final int BINS = 10;
 
   private Calibration() {}
 
   /** The bins that have loans, the safest first. */
-  static List<ReliabilityBin> bins(Ranking ranking) {
+  public static List<ReliabilityBin> bins(Ranking ranking) {
     int[] loans = new int[BINS];
     int[] bad = new int[BINS];
     double[] predicted = new double[BINS];
@@ -41,7 +41,7 @@ final class Calibration {
   }
 
   /** Expected calibration error: the mean distance over the bins, weighted by loans. */
-  static @Nullable Double error(List<ReliabilityBin> bins) {
+  public static @Nullable Double error(List<ReliabilityBin> bins) {
     long loans = 0;
     double distance = 0;
     for (ReliabilityBin bin : bins) {

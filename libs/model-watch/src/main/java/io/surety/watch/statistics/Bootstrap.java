@@ -1,4 +1,4 @@
-package io.surety.evaluation;
+package io.surety.watch.statistics;
 
 /**
  * How the intervals were made.

@@ -1,4 +1,4 @@
-package io.surety.evaluation;
+package io.surety.watch.statistics;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,4 +28,21 @@ public record Metrics(
     @Nullable Estimate logLoss,
     @Nullable Estimate brier,
     @Nullable Double calibrationError,
-    @Nullable Estimate predictedOverActual) {}
+    @Nullable Estimate predictedOverActual) {
+
+  /** The figures of one of the models that a bootstrap measured. */
+  public static Metrics of(PersonBootstrap bootstrap, int model, Ranking ranking) {
+    Estimate auc = bootstrap.estimate(model, Figures::auc);
+    KolmogorovSmirnov ks = KolmogorovSmirnov.of(ranking);
+    return new Metrics(
+        auc,
+        bootstrap.estimate(model, figures -> 2 * figures.auc() - 1),
+        ks == null ? null : ks.distance(),
+        ks == null ? null : ks.score(),
+        bootstrap.estimate(model, Figures::prAuc),
+        bootstrap.estimate(model, Figures::logLoss),
+        bootstrap.estimate(model, Figures::brier),
+        Calibration.error(Calibration.bins(ranking)),
+        bootstrap.estimate(model, Figures::predictedOverActual));
+  }
+}

@@ -1,4 +1,4 @@
-package io.surety.evaluation;
+package io.surety.watch.statistics;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param distance 0 to 1
  * @param score the lowest score on the risky side of that distance
  */
-record KolmogorovSmirnov(double distance, double score) {
+public record KolmogorovSmirnov(double distance, double score) {
 
   /** Null when only one outcome occurs. */
-  static @Nullable KolmogorovSmirnov of(Ranking ranking) {
+  public static @Nullable KolmogorovSmirnov of(Ranking ranking) {
     if (!ranking.hasBothOutcomes()) {
       return null;
     }

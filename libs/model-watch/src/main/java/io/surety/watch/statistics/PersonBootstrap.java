@@ -1,6 +1,6 @@
-package io.surety.evaluation;
+package io.surety.watch.statistics;
 
-import io.surety.evaluation.Figures.Figure;
+import io.surety.watch.statistics.Figures.Figure;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * differences are paired. Every round has its own generator, so the result does not depend on how
  * many processors share the rounds.
  */
-final class PersonBootstrap {
+public final class PersonBootstrap {
 
   private static final double TAIL = 0.025;
 
@@ -28,7 +28,8 @@ final class PersonBootstrap {
   private final Figures[] measured;
   private final Figures[][] drawn;
 
-  PersonBootstrap(People people, long seed, int rounds, ScoredModel... models) {
+  /** Draws people so many times, and measures all models in each draw. */
+  public PersonBootstrap(People people, long seed, int rounds, ScoredModel... models) {
     this.seed = seed;
     this.rounds = rounds;
     this.measured = figures(models, people.everybodyOnce());
@@ -47,18 +48,19 @@ final class PersonBootstrap {
     return Arrays.stream(models).map(model -> model.figures(times)).toArray(Figures[]::new);
   }
 
-  Bootstrap summary() {
+  /** How the draws were made, and in how many of them both outcomes occurred. */
+  public Bootstrap summary() {
     long usable = Arrays.stream(drawn).filter(draw -> Double.isFinite(draw[0].auc())).count();
     return new Bootstrap(seed, rounds, (int) usable);
   }
 
   /** The figure of the model at this place; null when it cannot be measured. */
-  @Nullable Estimate estimate(int model, Figure figure) {
+  public @Nullable Estimate estimate(int model, Figure figure) {
     return estimate(figures -> figure.applyAsDouble(figures[model]));
   }
 
   /** The figure of the first model minus that of the second. */
-  @Nullable Estimate difference(int first, int second, Figure figure) {
+  public @Nullable Estimate difference(int first, int second, Figure figure) {
     return estimate(
         figures -> figure.applyAsDouble(figures[first]) - figure.applyAsDouble(figures[second]));
   }
@@ -73,15 +75,7 @@ final class PersonBootstrap {
     if (values.length < LEAST_DRAWS || values.length < LEAST_USABLE * rounds) {
       return new Estimate(value, null, null);
     }
-    return new Estimate(value, quantile(values, TAIL), quantile(values, 1 - TAIL));
-  }
-
-  /** Linear between the two neighbours (Hyndman and Fan's type 7). */
-  private static double quantile(double[] sorted, double share) {
-    double place = share * (sorted.length - 1);
-    int below = (int) place;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+    return new Estimate(value, Quantiles.of(values, TAIL), Quantiles.of(values, 1 - TAIL));
   }
 
   /** One number of a draw. */

@@ -1,4 +1,4 @@
-package io.surety.evaluation;
+package io.surety.watch.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -22,7 +22,7 @@ class PersonBootstrapTest {
   @Test
   void measuresADrawAsIfItsLoansStoodThereSoManyTimes() {
     Clones clones = Clones.of(5, 40, 3);
-    People people = People.of(clones.loans());
+    People people = People.of(clones.person, clones.label);
     int[] times = people.drawn(new SplittableRandom(11));
     Figures weighted = new ScoredModel(clones.label, clones.score, people).figures(times);
 
@@ -72,7 +72,7 @@ class PersonBootstrapTest {
   @Test
   void pairsTheModelsSoThatAModelAgainstItselfDiffersByNothing() {
     Clones clones = Clones.of(3, 100, 2);
-    People people = People.of(clones.loans());
+    People people = People.of(clones.person, clones.label);
     ScoredModel model = new ScoredModel(clones.label, clones.score, people);
     PersonBootstrap bootstrap = new PersonBootstrap(people, 1, 100, model, model);
     assertThat(bootstrap.difference(0, 1, Figures::auc)).isEqualTo(new Estimate(0, 0.0, 0.0));
@@ -102,7 +102,7 @@ class PersonBootstrapTest {
   }
 
   private static @Nullable Estimate auc(Clones clones) {
-    People people = People.of(clones.loans());
+    People people = People.of(clones.person, clones.label);
     ScoredModel model = new ScoredModel(clones.label, clones.score, people);
     return new PersonBootstrap(people, 42, 200, model).estimate(0, Figures::auc);
   }
@@ -129,10 +129,6 @@ class PersonBootstrapTest {
 
     Clones asStrangers() {
       return new Clones(label, score, LongStream.range(0, label.length).toArray());
-    }
-
-    ScoredLoans loans() {
-      return TestPeople.loans(label, person);
     }
   }
 }
