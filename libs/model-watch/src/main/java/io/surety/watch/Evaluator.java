@@ -1,6 +1,7 @@
 package io.surety.watch;
 
 import io.surety.bundle.BreakerPolicy;
+import io.surety.bundle.Consequence;
 import io.surety.bundle.ModelBundle;
 import io.surety.bundle.WatchRule;
 import io.surety.predictionlog.AnswerRole;
@@ -77,6 +78,7 @@ public final class Evaluator {
 
   /** Looks at all once. */
   public Looks look() {
+    events.collect();
     List<Watched> watched = versions.all();
     memories.keySet().retainAll(watched.stream().map(Evaluator::key).toList());
     models.keySet().retainAll(watched.stream().map(Watched::sha256).toList());
@@ -89,7 +91,6 @@ public final class Evaluator {
         unseen.add(new Unseen(each, failure));
       }
     }
-    events.collect();
     Instant now = clock.instant();
     if (forgot.isBefore(now.minus(BETWEEN_FORGETTING))) {
       measurements.forget(now);
@@ -115,7 +116,12 @@ public final class Evaluator {
             evidence.answers().size(),
             now);
     Optional<Long> decision = switching.record(watched, model.policy(), move, judgement.findings());
-    judgement.findings().forEach(finding -> standings.note(watched, finding, now));
+    if (decision.isPresent()) {
+      events.collect();
+    }
+    judgement.findings().stream()
+        .filter(finding -> finding.rule().then() == Consequence.ALERT)
+        .forEach(finding -> standings.note(watched, finding, now));
     if (memory.isDue(judgement.findings(), now)) {
       measurements.add(watched, Figures.of(model, evidence, judgement));
       memory.measured(judgement.findings(), now);

@@ -9,9 +9,9 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Tells once when a rule breaks and once when it holds again, across restarts and whoever looks. A
- * figure that swings about its cut is told once: a rule holds again when it has held for ten
- * minutes.
+ * Tells once when a rule that alerts breaks and once when it holds again, across restarts and
+ * whoever looks. A figure that swings about its cut is told once: a rule holds again when it has
+ * held for ten minutes.
  */
 final class RuleStandings {
 
