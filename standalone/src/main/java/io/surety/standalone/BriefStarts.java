@@ -5,6 +5,7 @@ import io.surety.featurestore.FeatureStoreMigrations;
 import io.surety.prediction.BriefPredictionService;
 import io.surety.predictionlog.PredictionLogMigrations;
 import io.surety.registry.RegistryMigrations;
+import io.surety.watch.WatchMigrations;
 import io.surety.web.BriefStart;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -23,6 +24,7 @@ final class BriefStarts {
     migrate(FeatureStoreMigrations::migrate);
     migrate(RegistryMigrations::migrate);
     migrate(PredictionLogMigrations::migrate);
+    migrate(WatchMigrations::migrate);
     try (BriefStart features = BriefFeatureService.start();
         BriefStart predictions = BriefPredictionService.start(features.address())) {
       BriefFeatureService.askEverything(features);

@@ -5,6 +5,7 @@ import io.surety.predictionlog.PredictionLogMigrations;
 import io.surety.registry.RegistryMigrations;
 import io.surety.terminal.OpenDatabase;
 import io.surety.terminal.Purpose;
+import io.surety.watch.WatchMigrations;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 
@@ -19,6 +20,7 @@ record EmbeddedDatabase(EmbeddedServer server) implements OpenDatabase {
       FeatureStoreMigrations.migrate(owner);
       RegistryMigrations.migrate(owner);
       PredictionLogMigrations.migrate(owner);
+      WatchMigrations.migrate(owner);
       server.grantGroups();
       return new EmbeddedDatabase(server);
     } catch (RuntimeException failure) {

@@ -3,6 +3,7 @@ package io.surety.terminal;
 import io.surety.featurestore.FeatureStoreMigrations;
 import io.surety.predictionlog.PredictionLogMigrations;
 import io.surety.registry.RegistryMigrations;
+import io.surety.watch.WatchMigrations;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import picocli.CommandLine.Command;
@@ -38,7 +39,8 @@ final class MigrateCommand implements Callable<Integer> {
       FeatureStoreMigrations.migrate(owner);
       RegistryMigrations.migrate(owner);
       PredictionLogMigrations.migrate(owner);
-      step.done("feature_store, registry and prediction_log are up to date");
+      WatchMigrations.migrate(owner);
+      step.done("feature_store, registry, prediction_log and model_watch are up to date");
     }
     return ExitCode.DONE.number();
   }

@@ -5,6 +5,7 @@ import io.surety.backup.Restore;
 import io.surety.featurestore.FeatureStoreMigrations;
 import io.surety.predictionlog.PredictionLogMigrations;
 import io.surety.registry.RegistryMigrations;
+import io.surety.watch.WatchMigrations;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
@@ -57,6 +58,7 @@ final class RestoreCommand implements Callable<Integer> {
           FeatureStoreMigrations.migrate(owner);
           RegistryMigrations.migrate(owner);
           PredictionLogMigrations.migrate(owner);
+          WatchMigrations.migrate(owner);
         }
         new Restore(owner, (table, bytes) -> step.at(BackupSizes.progress(table, bytes)))
             .from(backup);

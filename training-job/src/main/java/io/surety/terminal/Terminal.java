@@ -25,6 +25,7 @@ public final class Terminal {
         .addSubcommand(new TrainCommand(session))
         .addSubcommand(new ImportCommand(session))
         .addSubcommand(new OutcomesCommand(session))
+        .addSubcommand(new WatchCommand(session))
         .addSubcommand(new ModelsCommand(session))
         .addSubcommand(new ShowCommand(session))
         .addSubcommand(new CompareCommand(session))

@@ -52,6 +52,27 @@ public final class Watch implements AutoCloseable {
     return watch;
   }
 
+  /**
+   * Looks once; empty when somebody else looks.
+   *
+   * @param source as for {@link #start}
+   */
+  public static Optional<Evaluator.Looks> once(
+      DataSource source, WatchSettings settings, Clock clock) {
+    try {
+      Optional<Election> election = Election.tryWin(source, Election.WATCH);
+      if (election.isEmpty()) {
+        return Optional.empty();
+      }
+      try (Election office = election.get()) {
+        return Optional.of(
+            new Evaluator(office.source(), clock, settings.every(), settings.name()).look());
+      }
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
   private void run() {
     try {
       do {
