@@ -6,6 +6,7 @@ import io.surety.prediction.BriefPredictionService;
 import io.surety.predictionlog.PredictionLogMigrations;
 import io.surety.registry.RegistryMigrations;
 import io.surety.runs.RunLogMigrations;
+import io.surety.watch.WatchMigrations;
 import io.surety.web.BriefStart;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -25,6 +26,7 @@ final class BriefStarts {
     migrate(RegistryMigrations::migrate);
     migrate(RunLogMigrations::migrate);
     migrate(PredictionLogMigrations::migrate);
+    migrate(WatchMigrations::migrate);
     try (BriefStart features = BriefFeatureService.start();
         BriefStart predictions = BriefPredictionService.start(features.address())) {
       BriefFeatureService.askEverything(features);

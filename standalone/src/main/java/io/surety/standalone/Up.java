@@ -8,8 +8,13 @@ import io.surety.terminal.Console;
 import io.surety.terminal.FirstLoans;
 import io.surety.terminal.FirstModel;
 import io.surety.terminal.KnownLoans;
+import io.surety.terminal.Purpose;
 import io.surety.terminal.Session;
 import io.surety.terminal.Typed;
+import io.surety.terminal.Watching;
+import io.surety.watch.Watch;
+import io.surety.watch.WatchSettings;
+import io.surety.watching.WatchLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings the system up step by step and keeps it up. Every step leaves something whole behind, and
@@ -26,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 record Up(Session session, Leaving leaving, Ports ports, Wishes wishes) {
 
   private static final String PROPOSER = "surety up";
+  private static final Logger WATCH_LOG = LoggerFactory.getLogger(Watch.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /**
@@ -68,6 +76,7 @@ record Up(Session session, Leaving leaving, Ports ports, Wishes wishes) {
                   session)
               .see(loans);
       startServices(database);
+      startWatch(database);
       new Welcome(console, database, ports, wishes.dataDirectoryOption()).show(standing);
       leaving.endsWellWhenTold();
       stayUntilDatabaseIsGone(directory);
@@ -135,6 +144,17 @@ record Up(Session session, Leaving leaving, Ports ports, Wishes wishes) {
                     .formatted(PATIENCE.toSeconds()));
       }
     }
+  }
+
+  /** What it does goes to the log of the services. */
+  private void startWatch(EmbeddedDatabase database) {
+    WatchSettings settings = Watching.settings(session.environment(), WatchSettings.USUALLY_EVERY);
+    leaving.holding(() ->
+        Watch.start(
+            database.as(Purpose.WATCHING),
+            settings,
+            session.clock(),
+            new WatchLines(WATCH_LOG::info)));
   }
 
   private void stayUntilDatabaseIsGone(DataDirectory directory) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "up",
     description =
-        "Brings everything up: PostgreSQL, loans, features, a trained model, and both services.",
+        "Brings everything up: PostgreSQL, loans, features, a trained model, both services, and the watch.",
     footer = {
       "",
       "Without --loans the first start simulates a loan book, trains, and approves the model",

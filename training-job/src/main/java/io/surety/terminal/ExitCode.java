@@ -8,7 +8,7 @@ public enum ExitCode {
   FAILED(1),
   /** The command line makes no sense; standard error says which part. */
   WRONG_USAGE(2),
-  /** Everything worked, but a model did not pass a gate. */
+  /** Everything worked, but a model did not pass a gate, or breaks a rule of its breaker. */
   GATE_NOT_PASSED(3);
 
   private final int number;

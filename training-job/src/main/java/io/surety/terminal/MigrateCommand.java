@@ -31,7 +31,7 @@ final class MigrateCommand implements Callable<Integer> {
     try (OpenDatabase open = database.open(session);
         Activity step = session.console().step("Tables")) {
       Tables.migrate(open.as(Purpose.OWNING));
-      step.done("feature_store, registry, run_log and prediction_log are up to date");
+      step.done("feature_store, registry, run_log, prediction_log and model_watch are up to date");
     }
     return ExitCode.DONE.number();
   }

@@ -4,6 +4,7 @@ import io.surety.featurestore.FeatureStoreMigrations;
 import io.surety.predictionlog.PredictionLogMigrations;
 import io.surety.registry.RegistryMigrations;
 import io.surety.runs.RunLogMigrations;
+import io.surety.watch.WatchMigrations;
 import javax.sql.DataSource;
 
 /** The tables of every library that has some. */
@@ -17,5 +18,6 @@ public final class Tables {
     RegistryMigrations.migrate(owner);
     RunLogMigrations.migrate(owner);
     PredictionLogMigrations.migrate(owner);
+    WatchMigrations.migrate(owner);
   }
 }

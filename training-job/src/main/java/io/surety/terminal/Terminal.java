@@ -27,6 +27,7 @@ public final class Terminal {
         .addSubcommand(new OutcomesCommand(session))
         .addSubcommand(new ScoreBatchCommand(session))
         .addSubcommand(RunsCommand.line(session))
+        .addSubcommand(new WatchCommand(session))
         .addSubcommand(new ModelsCommand(session))
         .addSubcommand(new ShowCommand(session))
         .addSubcommand(new CompareCommand(session))

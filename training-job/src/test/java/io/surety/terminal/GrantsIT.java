@@ -32,7 +32,8 @@ class GrantsIT {
       ) granted
       JOIN pg_namespace home ON home.oid = granted.relnamespace
       JOIN pg_roles grantee ON grantee.oid = granted.grantee
-      WHERE home.nspname IN ('feature_store', 'registry', 'run_log', 'prediction_log')
+      WHERE home.nspname IN (
+        'feature_store', 'registry', 'run_log', 'prediction_log', 'model_watch')
         AND grantee.rolname = ?
       ORDER BY 1
       """;
@@ -64,6 +65,7 @@ class GrantsIT {
         .containsExactly(
             "execute find()",
             "execute prepare_days()",
+            "insert tally",
             "select alias",
             "select answering",
             "select bundle",
@@ -144,21 +146,33 @@ class GrantsIT {
         .contains("execute drop_day()")
         .doesNotContain("execute erase()", "execute set_retention()");
     assertThat(granted("surety_watcher"))
-        .noneMatch(grant -> grant.matches("insert.*|execute (erase|drop_day|set_retention).*"));
+        .noneMatch(grant ->
+            grant.matches(
+                "insert (prediction|outcome).*|execute (erase|drop_day|set_retention).*"));
   }
 
   @Test
-  void whoWatchesSwitchesBreakersAndWritesNothingElse() throws Exception {
+  void whoWatchesSwitchesBreakersMeasuresAndWritesNothingElse() throws Exception {
     assertThat(granted("surety_watcher"))
         .filteredOn(grant -> !grant.startsWith("select "))
         .containsExactly(
+            "delete measurement",
             "execute erasures_of()",
             "execute find()",
             "execute first_id()",
             "execute first_id_of()",
+            "execute forget_tallies()",
             "execute is_held()",
             "execute lock_class()",
-            "execute switch_breaker()");
+            "execute switch_breaker()",
+            "insert event",
+            "insert look",
+            "insert measurement",
+            "insert pointer",
+            "insert standing",
+            "update look",
+            "update pointer",
+            "update standing");
     assertThat(granted("surety_watcher"))
         .contains("select decision", "select bundle", "select serving")
         .noneMatch(grant -> grant.contains("loan") || grant.contains("quarantine"));

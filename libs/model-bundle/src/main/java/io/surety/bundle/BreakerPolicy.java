@@ -43,7 +43,7 @@ public record BreakerPolicy(
               new WatchRule(WatchedFigure.SCORE_DRIFT, DAY, 1_000, 0.25, Consequence.OPEN),
               new WatchRule(WatchedFigure.MISSING_RATE, DAY, 1_000, 0.2, Consequence.OPEN),
               new WatchRule(WatchedFigure.UNKNOWN_CATEGORIES, DAY, 1_000, 0.05, Consequence.OPEN),
-              new WatchRule(WatchedFigure.ESTIMATED_SKILL, DAY, 1_000, 0, Consequence.OPEN),
+              new WatchRule(WatchedFigure.ESTIMATED_SKILL, DAY, 1_000, 0.2, Consequence.OPEN),
               new WatchRule(WatchedFigure.REALISED_SKILL, QUARTER, 1_000, 0, Consequence.OPEN),
               new WatchRule(WatchedFigure.BAD_RATE, QUARTER, 1_000, 1.5, Consequence.OPEN),
               new WatchRule(WatchedFigure.CALIBRATION, QUARTER, 1_000, 0.05, Consequence.ALERT),

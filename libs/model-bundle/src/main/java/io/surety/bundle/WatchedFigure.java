@@ -12,25 +12,33 @@ public enum WatchedFigure {
   /** The same of the probabilities that are answered. */
   SCORE_DRIFT(0, 100),
   /**
-   * The share of rows that lack an input, over that of the reference; the cut is the difference of
-   * the two shares.
+   * How far the share of rows that lack an input has moved from that of the reference, up or down;
+   * the cut is the difference of the two shares.
    */
   MISSING_RATE(0, 1),
   /** The share of rows that were refused because of a category that the model does not know. */
   UNKNOWN_CATEGORIES(0, 1),
   /**
-   * The Brier skill against the trivial model that is to be expected of the answers, as long as
-   * their probabilities are right; the cut is the skill that it has to reach.
+   * How much log loss the model is expected to save against the trivial one, which gives everybody
+   * the same probability, as long as its probabilities are right; a share of what it saved when it
+   * was evaluated. The cut is the share that it has to reach. By its probabilities alone a model is
+   * never worse than trivial, so a cut of 0 says nothing.
    */
   ESTIMATED_SKILL(-1, 1),
-  /** The Brier skill against the trivial model once outcomes are known; the cut is the same. */
+  /**
+   * The same once outcomes are known, against the bad rate of training; with a cut of 0 the model
+   * has to be better than that at all.
+   */
   REALISED_SKILL(-1, 1),
   /**
    * Loans not paid over those that were predicted, or the inverse where fewer were not paid; the
    * cut is the ratio.
    */
   BAD_RATE(1, 1000),
-  /** The expected calibration error by score band once outcomes are known; the cut is the error. */
+  /**
+   * The mean distance of predicted and observed bad rate over bands of the score, weighted by
+   * loans, once outcomes are known; the cut is the distance.
+   */
   CALIBRATION(0, 1),
   /** The share of requests that could not be answered for a fault of the service. */
   ERRORS(0, 1),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,9 @@ class GoldenBundleTest {
         "format-1/logistic",
         "format-1/two-classes",
         "format-2/categories",
-        "format-2/two-classes"
+        "format-2/two-classes",
+        "format-3/categories",
+        "format-3/two-classes"
       })
   void answersAsItDidWhenItsFormatWasReleased(String name) throws Exception {
     byte[] bytes = file(name + ".zip");
@@ -69,7 +72,13 @@ class GoldenBundleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"format-2/categories", "format-2/two-classes"})
+  @ValueSource(
+      strings = {
+        "format-2/categories",
+        "format-2/two-classes",
+        "format-3/categories",
+        "format-3/two-classes"
+      })
   void givesThePointsAndTextsItGaveWhenItsFormatWasReleased(String name) throws Exception {
     ModelBundle bundle = ModelBundle.read(file(name + ".zip"));
     for (JsonNode answer :
@@ -82,7 +91,7 @@ class GoldenBundleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"format-2/categories", "format-2/two-classes"})
+  @ValueSource(strings = {"format-3/categories", "format-3/two-classes"})
   void writesTheCurrentFormatAsItWasReleased(String name) throws Exception {
     byte[] bytes = file(name + ".zip");
     ModelBundle bundle = ModelBundle.read(bytes);
@@ -94,6 +103,7 @@ class GoldenBundleTest {
             .calibrator(manifest.calibrator())
             .policy(manifest.policy())
             .scoreScale(manifest.scoreScale())
+            .breaker(manifest.breaker())
             .examples(bundle.examples().stream().map(Example::toArray).toList())
             .reference(bundle.reference())
             .evaluation(bundle.evaluationJson())
@@ -115,6 +125,25 @@ class GoldenBundleTest {
                 .most(row, Explanation.ofParts(new double[] {0.1, 0.3, -1, 0.2, 0, -2})))
         .extracting(Reason::text)
         .containsExactly("avg amount loans previous", "years on the job", "nb previous loans");
+  }
+
+  @Test
+  void watchesABundleOfAnOlderFormatByTheUsualRules() throws Exception {
+    for (String older : List.of("format-1/logistic", "format-2/categories")) {
+      assertThat(ModelBundle.read(file(older + ".zip")).manifest().breaker())
+          .isEqualTo(BreakerPolicy.DEFAULT);
+    }
+  }
+
+  @Test
+  void watchesABundleOfFormat3ByItsOwnRules() throws Exception {
+    BreakerPolicy rules = ModelBundle.read(file("format-3/categories.zip")).manifest().breaker();
+    assertThat(rules.instead()).isEqualTo(Instead.POLICY);
+    assertThat(rules.coolDown()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(rules.rules())
+        .containsExactly(
+            new WatchRule(
+                WatchedFigure.SCORE_DRIFT, Duration.ofHours(6), 500, 0.2, Consequence.ALERT));
   }
 
   @Test

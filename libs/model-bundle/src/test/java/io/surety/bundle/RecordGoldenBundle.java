@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,21 @@ class RecordGoldenBundle {
         "categories",
         writer(WITH_HOME, forestWithCategories(), rows(ROWS))
             .calibrator(new Platt(0.75, -0.5))
-            .scoreScale(new ScoreScale(500, 20, 40)),
+            .scoreScale(new ScoreScale(500, 20, 40))
+            .breaker(
+                new BreakerPolicy(
+                    Instead.POLICY,
+                    Decision.DECLINE,
+                    Duration.ofMinutes(30),
+                    0.5,
+                    300,
+                    List.of(
+                        new WatchRule(
+                            WatchedFigure.SCORE_DRIFT,
+                            Duration.ofHours(6),
+                            500,
+                            0.2,
+                            Consequence.ALERT)))),
         rows(ROWS));
     record(
         folder,

@@ -33,7 +33,7 @@ public record BadRate(int loans, int bad, double predicted, double observed, Int
    *
    * @param outcomes at least one loan
    */
-  static BadRate of(Outcomes outcomes, double confidence) {
+  public static BadRate of(Outcomes outcomes, double confidence) {
     int loans = outcomes.size();
     int bad = outcomes.bad();
     double observed = (double) bad / loans;

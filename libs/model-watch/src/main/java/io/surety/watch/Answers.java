@@ -1,0 +1,55 @@
+package io.surety.watch;
+
+import io.surety.bundle.ReferenceHistograms;
+import io.surety.watch.statistics.DriftWindow;
+import io.surety.watch.statistics.EffectiveRows;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a version answered, the oldest first.
+ *
+ * @param from since when they were looked for; when there were more than the bound, the moment of
+ *     the oldest that was kept
+ */
+record Answers(Instant from, List<Answer> rows) {
+
+  Answers {
+    rows = List.copyOf(rows);
+  }
+
+  /** Those of a window that begins at this moment. */
+  Answers since(Instant moment) {
+    if (!moment.isAfter(from)) {
+      return this;
+    }
+    return new Answers(
+        moment, rows.stream().filter(row -> !row.moment().isBefore(moment)).toList());
+  }
+
+  int size() {
+    return rows.size();
+  }
+
+  double[] probabilities() {
+    return rows.stream().mapToDouble(Answer::probability).toArray();
+  }
+
+  /** Counted between the edges of the reference; rows of one person go together. */
+  DriftWindow window(ReferenceHistograms reference) {
+    int inputs = reference.inputs().size();
+    double[][] columns = new double[inputs + 1][rows.size()];
+    long[] person = new long[rows.size()];
+    for (int row = 0; row < rows.size(); row++) {
+      Answer answer = rows.get(row);
+      for (int input = 0; input < inputs; input++) {
+        columns[input][row] = answer.inputs()[input];
+      }
+      columns[inputs][row] = answer.probability();
+      Long user = answer.user();
+      person[row] = user == null ? -1L - row : user;
+    }
+    return new DriftWindow(reference.recount(columns), Map.of(), EffectiveRows.of(person));
+  }
+}

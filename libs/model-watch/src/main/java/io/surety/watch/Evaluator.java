@@ -1,0 +1,217 @@
+package io.surety.watch;
+
+import io.surety.bundle.BreakerPolicy;
+import io.surety.bundle.Consequence;
+import io.surety.bundle.ModelBundle;
+import io.surety.bundle.WatchRule;
+import io.surety.predictionlog.AnswerRole;
+import io.surety.registry.PostgresServedModels;
+import io.surety.registry.ServedModels;
+import io.surety.watch.LogWindows.Kind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * Looks at every watched version, judges it, switches its breaker when that follows, and keeps what
+ * it found. A login with {@code surety_watcher} is enough. Not for several threads at once; of
+ * several evaluators on one database only one may look.
+ *
+ * <p>The source should be one connection: between looks nothing is read twice that is kept here,
+ * and whoever has lost the connection has lost the right to switch.
+ */
+public final class Evaluator {
+
+  private static final Duration BETWEEN_MEASUREMENTS = Duration.ofMinutes(5);
+  private static final Duration BETWEEN_FORGETTING = Duration.ofHours(1);
+
+  private final ServedModels bundles;
+  private final WatchedVersions versions;
+  private final LogReader log;
+  private final Switching switching;
+  private final Measurements measurements;
+  private final Events events;
+  private final RuleStandings standings;
+  private final Clock clock;
+  private final Duration every;
+  private final String name;
+  private final Map<String, WatchedModel> models = new HashMap<>();
+  private final Map<String, Memory> memories = new HashMap<>();
+  private Instant forgot = Instant.MIN;
+
+  /**
+   * Looks through a source.
+   *
+   * @param every the time from one look to the next, which the chance of false alarms goes by
+   * @param name who looks, for the record
+   */
+  public Evaluator(DataSource source, Clock clock, Duration every, String name) {
+    this.bundles = new PostgresServedModels(source);
+    this.versions = new WatchedVersions(source);
+    this.log = new LogReader(source);
+    this.switching = new Switching(source);
+    this.measurements = new Measurements(source);
+    this.events = new Events(source);
+    this.standings = new RuleStandings(source, events);
+    this.clock = clock;
+    this.every = every;
+    this.name = name;
+  }
+
+  /** What came of a look at all; one version that cannot be looked at does not hide the others. */
+  public record Looks(List<VersionLook> seen, List<Unseen> unseen) {
+
+    public Looks {
+      seen = List.copyOf(seen);
+      unseen = List.copyOf(unseen);
+    }
+  }
+
+  /** A version that could not be looked at. */
+  public record Unseen(Watched watched, RuntimeException because) {}
+
+  /** Looks at all once. */
+  public Looks look() {
+    events.collect();
+    List<Watched> watched = versions.all();
+    memories.keySet().retainAll(watched.stream().map(Evaluator::key).toList());
+    models.keySet().retainAll(watched.stream().map(Watched::sha256).toList());
+    List<VersionLook> seen = new ArrayList<>();
+    List<Unseen> unseen = new ArrayList<>();
+    for (Watched each : watched) {
+      try {
+        seen.add(look(each));
+      } catch (RuntimeException failure) {
+        unseen.add(new Unseen(each, failure));
+      }
+    }
+    Instant now = clock.instant();
+    if (forgot.isBefore(now.minus(BETWEEN_FORGETTING))) {
+      measurements.forget(now);
+      forgot = now;
+    }
+    return new Looks(seen, unseen);
+  }
+
+  private VersionLook look(Watched watched) {
+    long began = System.nanoTime();
+    Instant now = clock.instant();
+    WatchedModel model =
+        models.computeIfAbsent(
+            watched.sha256(), sha -> WatchedModel.of(ModelBundle.read(bundles.bundle(sha)), every));
+    Memory memory = memories.computeIfAbsent(key(watched), _ -> new Memory());
+    Evidence evidence = evidence(watched, model.policy(), memory, now);
+    Judgement judgement = Judgement.of(model, evidence, watched.state());
+    BreakerMove move =
+        BreakerMove.next(
+            watched.standing(),
+            model.policy(),
+            judgement.findings(),
+            evidence.answers().size(),
+            now);
+    Optional<Long> decision = switching.record(watched, model.policy(), move, judgement.findings());
+    if (decision.isPresent()) {
+      events.collect();
+    }
+    judgement.findings().stream()
+        .filter(finding -> finding.rule().then() == Consequence.ALERT)
+        .forEach(finding -> standings.note(watched, finding, now));
+    if (memory.isDue(judgement.findings(), now)) {
+      measurements.add(watched, Figures.of(model, evidence, judgement));
+      memory.measured(judgement.findings(), now);
+    }
+    VersionLook look =
+        new VersionLook(
+            watched,
+            now,
+            judgement.findings(),
+            judgement.drift(),
+            evidence.answers().size(),
+            evidence.outcomes().size(),
+            move,
+            decision,
+            Duration.ofNanos(System.nanoTime() - began));
+    measurements.looked(look, name);
+    return look;
+  }
+
+  private Evidence evidence(Watched watched, BreakerPolicy policy, Memory memory, Instant now) {
+    Instant from = now.minus(LogWindows.longest(policy, Kind.ANSWERS));
+    if (watched.since().isAfter(from)) {
+      from = watched.since();
+    }
+    Instant since = from;
+    Answers answers =
+        watched
+            .role()
+            .map(role ->
+                memory
+                    .answers(watched, role)
+                    .read(log, since, now, LogWindows.most(policy, Kind.ANSWERS)))
+            .orElseGet(() -> new Answers(since, List.of()));
+    Map<WatchRule, RequestCounts> requests = new HashMap<>();
+    watched
+        .role()
+        .ifPresent(role -> {
+          for (WatchRule rule : policy.rules()) {
+            if (LogWindows.kind(rule.rule()) == Kind.REQUESTS) {
+              requests.put(rule, requests(watched, role, rule, now));
+            }
+          }
+        });
+    return new Evidence(
+        now, watched.since(), answers, memory.outcomes(log, watched, policy, now), requests);
+  }
+
+  private RequestCounts requests(Watched watched, AnswerRole role, WatchRule rule, Instant now) {
+    return log.requests(
+        watched.version(), role, Evidence.from(rule, now, watched.since()), now.plusSeconds(60));
+  }
+
+  private static String key(Watched watched) {
+    return watched.version() + " " + watched.alias();
+  }
+
+  /** What is kept of a version between looks. */
+  private static final class Memory {
+
+    private Optional<RecentAnswers> recent = Optional.empty();
+    private KnownOutcomes known = KnownOutcomes.NONE;
+    private Instant measured = Instant.MIN;
+    private List<RuleVerdict> verdicts = List.of();
+
+    RecentAnswers answers(Watched watched, AnswerRole role) {
+      RecentAnswers answers =
+          recent
+              .filter(each -> each.role() == role)
+              .orElseGet(() -> new RecentAnswers(watched.version(), role));
+      recent = Optional.of(answers);
+      return answers;
+    }
+
+    List<KnownOutcome> outcomes(LogReader log, Watched watched, BreakerPolicy policy, Instant now) {
+      known = known.asOf(log, watched, policy, now);
+      return known.outcomes();
+    }
+
+    boolean isDue(List<Finding> findings, Instant now) {
+      return measured.isBefore(now.minus(BETWEEN_MEASUREMENTS))
+          || !verdicts.equals(verdicts(findings));
+    }
+
+    void measured(List<Finding> findings, Instant now) {
+      measured = now;
+      verdicts = verdicts(findings);
+    }
+
+    private static List<RuleVerdict> verdicts(List<Finding> findings) {
+      return findings.stream().map(Finding::verdict).toList();
+    }
+  }
+}
