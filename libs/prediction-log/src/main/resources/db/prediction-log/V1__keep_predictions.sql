@@ -2,22 +2,25 @@
 -- ranges of ids. What was made without a model's score, by the policy of an open breaker, has role
 -- 'policy' and neither probability nor score.
 CREATE TABLE prediction_log.prediction (
-  prediction_id  uuid NOT NULL PRIMARY KEY,
-  user_id        bigint,
-  as_of          date,
-  model_name     text NOT NULL,
-  model_version  int NOT NULL,
-  role           text NOT NULL,
-  inputs         double precision[],
-  margin         real,
-  probability    double precision,
-  score          int,
-  decision       text NOT NULL,
-  reasons        json,
-  caller         text,
-  latency_micros int,
-  erasure_id     bigint,
+  prediction_id     uuid NOT NULL PRIMARY KEY,
+  user_id           bigint,
+  as_of             date,
+  features_basis    text,
+  features_known_at timestamptz,
+  model_name        text NOT NULL,
+  model_version     int NOT NULL,
+  role              text NOT NULL,
+  inputs            double precision[],
+  margin            real,
+  probability       double precision,
+  score             int,
+  decision          text NOT NULL,
+  reasons           json,
+  caller            text,
+  latency_micros    int,
+  erasure_id        bigint,
   CONSTRAINT id_tells_its_time CHECK (uuid_extract_version(prediction_id) = 7),
+  CONSTRAINT basis_is_known CHECK (features_basis IN ('latest_loan', 'next_loan')),
   CONSTRAINT role_is_known CHECK (role IN
     ('champion', 'canary', 'fallback', 'named', 'challenger', 'probe', 'batch', 'policy')),
   CONSTRAINT decision_is_known CHECK (decision IN ('approve', 'refer', 'decline')),
@@ -29,6 +32,8 @@ CREATE TABLE prediction_log.prediction (
 CREATE INDEX prediction_of_user ON prediction_log.prediction (user_id, prediction_id)
 WHERE user_id IS NOT NULL;
 
+COMMENT ON COLUMN prediction_log.prediction.features_known_at IS
+  'The newest load of loans that the features took into account; NULL when they came with the request.';
 COMMENT ON COLUMN prediction_log.prediction.inputs IS
   'What was scored, in the order of the version''s schema; NULL elements are missing values.';
 COMMENT ON COLUMN prediction_log.prediction.reasons IS

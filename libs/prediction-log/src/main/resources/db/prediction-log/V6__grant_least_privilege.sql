@@ -28,7 +28,8 @@ GRANT USAGE ON SCHEMA prediction_log
 TO surety_model_reader, surety_trainer, surety_approver, surety_watcher;
 
 -- Who decides writes what was decided, and what only an erasure writes is granted to nobody.
-GRANT INSERT (prediction_id, user_id, as_of, model_name, model_version, role, inputs, margin,
+GRANT INSERT (prediction_id, user_id, as_of, features_basis, features_known_at, model_name,
+  model_version, role, inputs, margin,
   probability, score, decision, reasons, caller, latency_micros)
 ON prediction_log.prediction TO surety_model_reader, surety_trainer;
 GRANT EXECUTE ON FUNCTION prediction_log.prepare_days(date, int)
