@@ -26,6 +26,7 @@ public final class Terminal {
         .addSubcommand(new ImportCommand(session))
         .addSubcommand(new OutcomesCommand(session))
         .addSubcommand(new WatchCommand(session))
+        .addSubcommand(new HealthCommand(session))
         .addSubcommand(new ModelsCommand(session))
         .addSubcommand(new ShowCommand(session))
         .addSubcommand(new CompareCommand(session))
