@@ -28,6 +28,7 @@ public final class Terminal {
         .addSubcommand(new ScoreBatchCommand(session))
         .addSubcommand(RunsCommand.line(session))
         .addSubcommand(new WatchCommand(session))
+        .addSubcommand(new HealthCommand(session))
         .addSubcommand(new ModelsCommand(session))
         .addSubcommand(new ShowCommand(session))
         .addSubcommand(new CompareCommand(session))

@@ -82,6 +82,7 @@ class ComposeFileTest {
     assertThat(secretsOf("prediction-canary")).containsExactly("predictions-password");
     assertThat(secretsOf("nightly-training")).containsExactly("training-password");
     assertThat(secretsOf("approval")).containsExactly("approval-password");
+    assertThat(secretsOf("watch")).containsExactly("watching-password");
     assertThat(secretsOf("admission")).containsExactly("admission-password");
     assertThat(secretsOf("token")).containsExactly("signing-key");
     assertThat(secretsOf("front-door")).isEmpty();

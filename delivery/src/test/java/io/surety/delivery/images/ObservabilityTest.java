@@ -27,10 +27,12 @@ class ObservabilityTest {
   }
 
   @Test
-  void asksTheManagementPortOfEveryServiceAndOfNothingElse() {
+  void asksTheManagementPortOfEveryServiceAndTheWatchAndNothingElse() {
     List<String> asked = new ArrayList<>();
     for (Map<String, Object> job : maps(prometheus.get("scrape_configs"))) {
-      assertThat(job).containsEntry("metrics_path", "/actuator/prometheus");
+      if (!"watch".equals(job.get("job_name"))) {
+        assertThat(job).containsEntry("metrics_path", "/actuator/prometheus");
+      }
       maps(job.get("static_configs")).forEach(each -> asked.addAll(strings(each.get("targets"))));
       maps(job.get("dns_sd_configs"))
           .forEach(each ->
@@ -41,12 +43,16 @@ class ObservabilityTest {
             "feature-service:9081",
             "prediction-1:9080",
             "prediction-2:9080",
-            "prediction-canary:9080");
+            "prediction-canary:9080",
+            "watch:9082");
     assertThat(asked)
         .allSatisfy(
             target -> assertThat(services).containsKey(target.substring(0, target.indexOf(':'))));
     assertThat(services.keySet())
-        .filteredOn(name -> name.startsWith("prediction-") || name.equals("feature-service"))
+        .filteredOn(name ->
+            name.startsWith("prediction-")
+                || name.equals("feature-service")
+                || name.equals("watch"))
         .hasSameSizeAs(asked);
   }
 

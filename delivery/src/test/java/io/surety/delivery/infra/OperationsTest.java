@@ -22,7 +22,15 @@ class OperationsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"sizing", "availability", "disaster-recovery", "scaling", "security", "runbooks"})
+      strings = {
+        "sizing",
+        "availability",
+        "disaster-recovery",
+        "scaling",
+        "security",
+        "runbooks",
+        "runbooks-of-models"
+      })
   void saysEachThingOnOnePageWithFigures(String page) throws IOException {
     String text = Files.readString(PAGES.resolve(page + ".md"));
     assertThat(text.split("\\s+", -1)).as("words, for one page").hasSizeBetween(300, 1_000);
@@ -71,7 +79,10 @@ class OperationsTest {
 
   @Test
   void hasARunbookForEveryAlert() throws IOException {
-    String runbooks = Files.readString(PAGES.resolve("runbooks.md")).toLowerCase(Locale.ROOT);
+    String runbooks =
+        (Files.readString(PAGES.resolve("runbooks.md"))
+                + Files.readString(PAGES.resolve("runbooks-of-models.md")))
+            .toLowerCase(Locale.ROOT);
     String alerts = Files.readString(infra.folder().resolve("alerts.yaml"));
     List<MatchResult> named =
         Pattern.compile("unbook \"([^\"]+)\"").matcher(alerts).results().toList();

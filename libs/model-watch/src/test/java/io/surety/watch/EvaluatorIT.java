@@ -21,6 +21,8 @@ import io.surety.registry.Substitute;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -269,6 +271,30 @@ class EvaluatorIT {
                 version, Alias.CHAMPION, "realised.auc", now.minus(DAY), now.plus(DAY)))
         .hasSize(1)
         .allSatisfy(auc -> assertThat(auc.value()).isBetween(0.5, 0.9));
+  }
+
+  @Test
+  void looksCheaplyAtAFullWindow() {
+    ModelVersion version = test.champion(POLICY);
+    SimulatedLoans loans = SimulatedLoans.quiet(19);
+    for (int batch = 0; batch < 12; batch++) {
+      test.answer(version, AnswerRole.CHAMPION, loans, 1_000);
+    }
+    Evaluator evaluator = test.evaluator();
+    only(evaluator);
+    List<Long> micros = new ArrayList<>();
+    for (int look = 0; look < 20; look++) {
+      test.answer(version, AnswerRole.CHAMPION, loans, 20);
+      VersionLook seen = only(evaluator);
+      assertThat(seen.answers()).isEqualTo(LogWindows.USUAL_ROWS);
+      micros.add(seen.took().toNanos() / 1_000);
+    }
+    Collections.sort(micros);
+    System.out.printf(
+        "a look at 10,000 answers: median %d, slowest %d microseconds%n",
+        micros.get(10), micros.get(19));
+    // A twentieth of the time between two looks, on a machine that is busy with other tests.
+    assertThat(micros.get(10)).isLessThan(500_000);
   }
 
   @Test

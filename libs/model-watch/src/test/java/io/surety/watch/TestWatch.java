@@ -95,6 +95,10 @@ final class TestWatch implements AutoCloseable {
     return database;
   }
 
+  String watcherName() {
+    return JdbcClient.create(watcher).sql("SELECT session_user").query(String.class).single();
+  }
+
   DataSource watcher() {
     return watcher;
   }

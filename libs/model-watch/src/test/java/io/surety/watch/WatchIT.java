@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class WatchIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private TestWatch test;
 
