@@ -154,7 +154,7 @@ class BreakerIT {
     HttpResponse<String> csv = http.post("/score?explain=none", FEATURES, "Accept", "text/csv");
     assertThat(csv.body().lines().toList().getFirst())
         .endsWith("model,stale,fallback_for,problem,detail");
-    assertThat(csv.body().lines().toList().getLast()).endsWith(",loan-risk/1,loan-risk/2,,");
+    assertThat(csv.body().lines().toList().getLast()).endsWith(",loan-risk/1,,loan-risk/2,,");
     HttpResponse<String> lines =
         http.send(
             http.request("/score", "Content-Type", "application/x-ndjson")
