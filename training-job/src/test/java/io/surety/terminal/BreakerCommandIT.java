@@ -2,13 +2,11 @@ package io.surety.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.surety.featurestore.FeatureStoreMigrations;
 import io.surety.registry.Alias;
 import io.surety.registry.Candidate;
 import io.surety.registry.ModelVersion;
 import io.surety.registry.PostgresBreakers;
 import io.surety.registry.PostgresModels;
-import io.surety.registry.RegistryMigrations;
 import io.surety.registry.Signature;
 import io.surety.registry.Substitute;
 import io.surety.testing.TestDatabase;
@@ -33,7 +31,7 @@ class BreakerCommandIT {
 
   @BeforeEach
   void promoteThree() throws Exception {
-    RegistryMigrations.migrate(database.owner());
+    Tables.migrate(database.owner());
     execute(
         "DROP ROLE IF EXISTS breaker_trainer, breaker_approver, breaker_watcher",
         "CREATE ROLE breaker_trainer LOGIN PASSWORD 'secret' IN ROLE surety_trainer",
@@ -140,7 +138,6 @@ class BreakerCommandIT {
   @Test
   void comesBackWithABackupAsItWas(@TempDir Path folder) {
     officer.decides("breaker", "open", "3", "--fallback", "1");
-    FeatureStoreMigrations.migrate(database.owner());
     String file = folder.resolve("one.backup").toString();
     TestPerson.of(database, database.user(), database.password())
         .types("backup", "--out", file)

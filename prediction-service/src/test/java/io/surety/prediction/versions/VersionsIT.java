@@ -30,7 +30,8 @@ class VersionsIT {
   void answersOnlyWhatAPersonApproved() {
     try (FakeFeatureService features = new FakeFeatureService();
         TestedRegistry registry = new TestedRegistry();
-        ConfigurableApplicationContext service = registry.start(features);
+        ConfigurableApplicationContext service =
+            registry.start(features, "--surety.audit.mode=async");
         HttpProbe http = TestedRegistry.probe(service)) {
       saysThatThereIsNoChampion(http);
       ModelVersion first = registry.approve(TinyBundle.answering(0.2));
