@@ -45,7 +45,7 @@ class ServeIT {
   void leavesNothingBehindWhenItIsInterrupted() throws Exception {
     Process bench = start("serve", "--quick", "--target", "echo");
     try {
-      await(bench, "both answer");
+      await(bench, "all answer");
       List<ProcessHandle> children = bench.descendants().toList();
       assertThat(children).hasSizeGreaterThanOrEqualTo(2);
 
