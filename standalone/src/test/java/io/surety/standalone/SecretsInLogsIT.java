@@ -74,7 +74,7 @@ class SecretsInLogsIT {
                 "logins",
                 "--passwords",
                 folder.resolve("passwords").toString()))
-        .contains("5 logins");
+        .contains(ServiceLogin.values().length + " logins");
     server.execute(
         "CREATE ROLE %s LOGIN PASSWORD '%s' IN ROLE surety_approver, surety_feature_reader"
             .formatted(POD, POD_TOKEN));
