@@ -27,6 +27,7 @@ final class ChampionMetrics {
 
   private final MultiGauge info;
   private final MultiGauge breaker;
+  private final MultiGauge challenger;
   private final Counter refused;
   private final AtomicInteger serving;
   private final AtomicInteger unapproved;
@@ -39,6 +40,10 @@ final class ChampionMetrics {
     this.breaker =
         MultiGauge.builder("surety.breaker.state")
             .description("How the breaker stands of the version that an alias points at")
+            .register(registry);
+    this.challenger =
+        MultiGauge.builder("surety.challenger.info")
+            .description("The version that scores in shadow as challenger, as labels; always 1")
             .register(registry);
     this.refused =
         Counter.builder("surety.champion.refused")
@@ -64,6 +69,11 @@ final class ChampionMetrics {
         version.<List<MultiGauge.Row<?>>>map(now -> List.of(row(now))).orElse(List.of());
     info.register(rows, true);
     breaker.register(modelOf(standing).map(ChampionMetrics::breakerRows).orElse(List.of()), true);
+  }
+
+  void challenge(Optional<ModelVersion> version) {
+    challenger.register(
+        version.<List<MultiGauge.Row<?>>>map(now -> List.of(row(now))).orElse(List.of()), true);
   }
 
   private static List<MultiGauge.Row<?>> breakerRows(LoadedModel model) {
