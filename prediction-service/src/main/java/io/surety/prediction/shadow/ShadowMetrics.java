@@ -59,7 +59,7 @@ final class ShadowMetrics {
 
   void count(Fate fate, AnswerRole role, long predictions) {
     if (predictions > 0) {
-      counter(fate, role).increment(predictions);
+      counter(fate, role).increment((double) predictions);
     }
   }
 
