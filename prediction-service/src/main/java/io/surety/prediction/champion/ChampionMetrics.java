@@ -27,7 +27,7 @@ final class ChampionMetrics {
 
   private final MultiGauge info;
   private final MultiGauge breaker;
-  private final MultiGauge challenger;
+  private final MultiGauge shadows;
   private final Counter refused;
   private final AtomicInteger serving;
   private final AtomicInteger unapproved;
@@ -41,9 +41,9 @@ final class ChampionMetrics {
         MultiGauge.builder("surety.breaker.state")
             .description("How the breaker stands of the version that an alias points at")
             .register(registry);
-    this.challenger =
-        MultiGauge.builder("surety.challenger.info")
-            .description("The version that scores in shadow as challenger, as labels; always 1")
+    this.shadows =
+        MultiGauge.builder("surety.shadow.info")
+            .description("The versions that score in shadow, as labels with their role; always 1")
             .register(registry);
     this.refused =
         Counter.builder("surety.champion.refused")
@@ -71,9 +71,13 @@ final class ChampionMetrics {
     breaker.register(modelOf(standing).map(ChampionMetrics::breakerRows).orElse(List.of()), true);
   }
 
-  void challenge(Optional<ModelVersion> version) {
-    challenger.register(
-        version.<List<MultiGauge.Row<?>>>map(now -> List.of(row(now))).orElse(List.of()), true);
+  void shadow(Optional<ModelVersion> challenger, Optional<ModelVersion> probe) {
+    List<MultiGauge.Row<?>> rows = new ArrayList<>();
+    challenger.ifPresent(
+        version -> rows.add(MultiGauge.Row.of(labels(version).and("role", "challenger"), 1)));
+    probe.ifPresent(
+        version -> rows.add(MultiGauge.Row.of(labels(version).and("role", "probe"), 1)));
+    shadows.register(rows, true);
   }
 
   private static List<MultiGauge.Row<?>> breakerRows(LoadedModel model) {

@@ -55,14 +55,14 @@ final class ChampionWatch {
       if (now.isEmpty()) {
         seen = null;
         followed.keepOnly(Set.of());
-        champion.probe(Optional.empty());
+        probe(Optional.empty());
         challenge(Optional.empty());
         stand(new Vacant());
       } else if (now.get().equals(seen)) {
         prepare(now.get());
       } else {
         stand(follow(champion.standing(), now.get()));
-        champion.probe(now.get().probe().flatMap(followed::find));
+        probe(now.get().probe().flatMap(followed::find));
         seen = now.get();
       }
       if (away) {
@@ -85,6 +85,19 @@ final class ChampionWatch {
     }
   }
 
+  private void probe(Optional<LoadedModel> half) {
+    if (!half.equals(champion.findProbe())) {
+      champion.probe(half);
+      showShadows();
+    }
+  }
+
+  private void showShadows() {
+    metrics.shadow(
+        champion.findChallenger().map(LoadedModel::version),
+        champion.findProbe().map(LoadedModel::version));
+  }
+
   /** One that cannot be served challenges nobody; whoever answers is not touched by it. */
   private void challenge(Optional<Served> now) {
     if (now.equals(challenger)) {
@@ -92,7 +105,7 @@ final class ChampionWatch {
     }
     Optional<Followed.Loaded> loaded = now.map(followed::load);
     champion.challenge(now.flatMap(followed::find));
-    metrics.challenge(champion.findChallenger().map(LoadedModel::version));
+    showShadows();
     challenger = now;
     switch (loaded.orElse(null)) {
       case null -> LOG.info("challenger_gone");
@@ -161,7 +174,7 @@ final class ChampionWatch {
     followed.keepOnly(needed);
     needed.forEach(followed::load);
     challenge(registry.find(champion.modelName(), Alias.CHALLENGER));
-    champion.probe(now.probe().flatMap(followed::find));
+    probe(now.probe().flatMap(followed::find));
   }
 
   private Set<Served> needed(Answering now) {

@@ -200,6 +200,7 @@ class ChampionWatchTest {
     watch.look();
     watch.look();
     assertThat(champion.findProbe().orElseThrow().version().number()).isEqualTo(2);
+    assertThat(meters.get("surety.shadow.info").tags("role", "probe").gauge().value()).isOne();
     assertThat(champion.require().version().number()).isEqualTo(1);
     assertThat(breaker("half-open")).isOne();
 
@@ -250,7 +251,7 @@ class ChampionWatchTest {
     watch.look();
     assertThat(challenger()).contains(new ModelVersion("loan-risk", 2));
     assertThat(champion.require().version().number()).as("it answers nobody").isEqualTo(1);
-    assertThat(meters.get("surety.challenger.info").tags("version", "2").gauge().value()).isOne();
+    assertThat(meters.get("surety.shadow.info").tags("role", "challenger").gauge().value()).isOne();
 
     registry.away = true;
     watch.look();
@@ -265,7 +266,7 @@ class ChampionWatchTest {
     registry.challenger = Optional.empty();
     watch.look();
     assertThat(challenger()).isEmpty();
-    assertThat(meters.find("surety.challenger.info").gauge()).isNull();
+    assertThat(meters.find("surety.shadow.info").gauge()).isNull();
   }
 
   @Test

@@ -75,7 +75,7 @@ class ShadowIT {
   @Test
   void scoresBesideWhateverProtocolAsked() {
     registry.promote(second, Alias.CHALLENGER);
-    HttpProbe http = startChallenged();
+    HttpProbe http = startShadowed();
 
     List<UUID> ids = new ArrayList<>();
     ids.add(id(JSON.readTree(http.post("/score", YOUNG).body())));
@@ -130,7 +130,7 @@ class ShadowIT {
   @Test
   void scoresUsersByWhatWasLookedUp() {
     registry.promote(second, Alias.CHALLENGER);
-    HttpProbe http = startChallenged();
+    HttpProbe http = startShadowed();
 
     http.post("/score", "[{\"user_id\": 5008804}, {\"user_id\": 1}, {\"user_id\": 5008806}]");
 
@@ -147,7 +147,7 @@ class ShadowIT {
   @Test
   void nobodyIsAnsweredByAChallengerAndWhoAsksForAVersionGetsItAlone() {
     registry.promote(second, Alias.CHALLENGER);
-    HttpProbe http = startChallenged();
+    HttpProbe http = startShadowed();
 
     assertThat(http.post("/score", YOUNG).body()).contains("\"version\":1}");
     assertThat(http.post("/v2/models/loan-risk/versions/1/infer", MATRIX).statusCode())
@@ -167,18 +167,18 @@ class ShadowIT {
     assertThat(http.post("/score", YOUNG).statusCode()).isEqualTo(200);
 
     registry.promote(second, Alias.CHALLENGER);
-    await("the challenger", () -> challengers(http).contains("version=\"2\""));
+    await("the challenger", () -> shadows(http).contains("version=\"2\""));
     UUID challenged = id(JSON.readTree(http.post("/score", YOUNG).body()));
     assertThat(awaitBeside(AnswerRole.CHALLENGER, 1)).containsOnlyKeys(challenged);
 
     registry.withdraw(Alias.CHALLENGER);
-    await("no challenger", () -> challengers(http).isEmpty());
+    await("no challenger", () -> shadows(http).isEmpty());
     http.post("/score", YOUNG);
     registry.promote(first, Alias.CHALLENGER);
-    await("the champion as its own challenger", () -> challengers(http).contains("\"1\""));
+    await("the champion as its own challenger", () -> shadows(http).contains("\"1\""));
     http.post("/score", YOUNG);
     registry.promote(second, Alias.CHALLENGER);
-    await("the challenger again", () -> challengers(http).contains("version=\"2\""));
+    await("the challenger again", () -> shadows(http).contains("version=\"2\""));
     UUID last = id(JSON.readTree(http.post("/score", YOUNG).body()));
     assertThat(awaitBeside(AnswerRole.CHALLENGER, 2)).containsOnlyKeys(challenged, last);
   }
@@ -186,7 +186,7 @@ class ShadowIT {
   @Test
   void countsWhatDoesNotFitTheChallengerAndLogsNoneOfIt() {
     registry.promote(registry.approve(TinyBundle.ofEveryType()), Alias.CHALLENGER);
-    HttpProbe http = startChallenged();
+    HttpProbe http = startShadowed();
 
     send(http, "text/csv", csv(7));
 
@@ -203,7 +203,7 @@ class ShadowIT {
   void theProbeGetsItsShareOfWhatAFallbackAnswers() {
     registry.promote(second);
     registry.halfOpen(second, Alias.CHAMPION);
-    HttpProbe http = start();
+    HttpProbe http = startShadowed();
 
     List<UUID> ids = send(http, "text/csv", csv(1_000)).lines().skip(1).map(ShadowIT::id).toList();
     List<UUID> chosen = ids.stream().filter(id -> Cast.partOf(id) < 0.2).toList();
@@ -220,8 +220,7 @@ class ShadowIT {
   @Test
   void theProbeGetsItsRowsAlsoWhileThePolicyAnswers() {
     registry.halfOpen(first, Alias.CHAMPION, new Substitute.Policy(PolicyAnswer.REFER));
-    HttpProbe http = start();
-    await("the probe", () -> http.get("/actuator/prometheus").body().contains("half-open"));
+    HttpProbe http = startShadowed();
 
     List<UUID> ids = send(http, "text/csv", csv(100)).lines().skip(1).map(ShadowIT::id).toList();
 
@@ -252,9 +251,9 @@ class ShadowIT {
         .collect(Collectors.toMap(LoggedPrediction::id, Function.identity()));
   }
 
-  private HttpProbe startChallenged() {
+  private HttpProbe startShadowed() {
     HttpProbe http = start();
-    await("the challenger", () -> !challengers(http).isEmpty());
+    await("a shadow", () -> !shadows(http).isEmpty());
     return http;
   }
 
@@ -270,11 +269,11 @@ class ShadowIT {
     Eventually.within(PATIENCE, fact, reached);
   }
 
-  private static String challengers(HttpProbe http) {
+  private static String shadows(HttpProbe http) {
     return http.get("/actuator/prometheus")
         .body()
         .lines()
-        .filter(line -> line.startsWith("surety_challenger_info{"))
+        .filter(line -> line.startsWith("surety_shadow_info{"))
         .collect(Collectors.joining());
   }
 
@@ -285,7 +284,7 @@ class ShadowIT {
 
   private static String send(HttpProbe http, String type, String body) {
     return http.send(
-            http.request("/score?explain=none", "Content-Type", type)
+            http.request("/score?explain=none", "Content-Type", type, "Accept", type)
                 .POST(BodyPublishers.ofString(body))
                 .build())
         .body();

@@ -38,7 +38,7 @@ class ShedShadowIT {
               registry.start(
                   features, "--surety.shadow.queue=4KB", "--surety.audit.time-limit=30s");
           HttpProbe http = TestedRegistry.probe(service)) {
-        await("the challenger", () -> metrics(http).contains("surety_challenger_info{"));
+        await("the challenger", () -> metrics(http).contains("surety_shadow_info{"));
         try (Connection holding = hold(registry)) {
           for (int request = 0; request < REQUESTS; request++) {
             assertThat(send(http)).isEqualTo(200);
