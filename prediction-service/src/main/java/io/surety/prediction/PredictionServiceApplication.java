@@ -10,6 +10,7 @@ import io.surety.prediction.inference.InferenceServing;
 import io.surety.prediction.invocations.InvocationServing;
 import io.surety.prediction.predictions.PredictionServing;
 import io.surety.prediction.scoring.ScoreServing;
+import io.surety.prediction.shadow.ShadowServing;
 import io.surety.prediction.versions.VersionServing;
 import io.surety.web.DatabaseHealth;
 import io.surety.web.OpenApiDocument;
@@ -35,6 +36,7 @@ import org.springframework.context.annotation.Import;
   VersionServing.class,
   FeatureCalling.class,
   AuditServing.class,
+  ShadowServing.class,
   ScoreServing.class,
   InferenceServing.class,
   InvocationServing.class,

@@ -111,7 +111,12 @@ public final class TestedRegistry implements AutoCloseable {
 
   /** Lets a version prove itself in shadow. */
   public void halfOpen(ModelVersion version, Alias alias) {
-    breakers().halfOpen(version, alias, Substitute.standby(), SIGNATURE, Optional.empty());
+    halfOpen(version, alias, Substitute.standby());
+  }
+
+  /** Lets a version prove itself in shadow while others answer in its place. */
+  public void halfOpen(ModelVersion version, Alias alias, Substitute substitute) {
+    breakers().halfOpen(version, alias, substitute, SIGNATURE, Optional.empty());
   }
 
   /** Lets a version answer again. */

@@ -1,5 +1,6 @@
 package io.surety.prediction;
 
+import io.surety.bundle.BreakerPolicy;
 import io.surety.bundle.BundleWriter;
 import io.surety.bundle.DecisionPolicy;
 import io.surety.bundle.InputSchema;
@@ -43,14 +44,22 @@ public final class TinyBundle {
     return answering(young, InputSchema.of(Feature.values()));
   }
 
+  /** The same with rules of its own for its breaker. */
+  public static byte[] answering(double young, BreakerPolicy breaker) {
+    return writer(young, InputSchema.of(Feature.values())).breaker(breaker).write();
+  }
+
   /** The same with another schema of five inputs, of which the third is asked for. */
   public static byte[] answering(double young, InputSchema schema) {
+    return writer(young, schema).write();
+  }
+
+  private static BundleWriter writer(double young, InputSchema schema) {
     return new BundleWriter("loan-risk", schema, forest(logit(young), logit(young / 2)))
         .policy(new DecisionPolicy(0.1, 0.5))
         .examples(List.of(new double[] {1, 2, 39, 4, 1}, new double[] {0, Double.NaN, 40, 4, 0}))
         .reference(
-            ReferenceHistograms.of(schema, _ -> new double[] {1, 2}, new double[] {0.1, 0.2}))
-        .write();
+            ReferenceHistograms.of(schema, _ -> new double[] {1, 2}, new double[] {0.1, 0.2}));
   }
 
   private static float logit(double probability) {

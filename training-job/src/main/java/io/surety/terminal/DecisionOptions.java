@@ -12,6 +12,9 @@ final class DecisionOptions {
 
   /** What pointing an alias at a version changes. */
   static String effect(Alias alias) {
+    if (alias.equals(Alias.CHALLENGER)) {
+      return "a running service scores it within two seconds beside whoever answers; it answers nobody. './surety compare' shows what it says.";
+    }
     return alias.equals(Alias.CHAMPION)
         ? "a running service takes it up within two seconds."
         : "a service that serves this alias takes it up within two seconds, and the champion answers the others.";

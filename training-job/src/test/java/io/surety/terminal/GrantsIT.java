@@ -116,6 +116,7 @@ class GrantsIT {
     List<String> columns =
         List.of(
             "as_of",
+            "beside",
             "caller",
             "decision",
             "features_basis",

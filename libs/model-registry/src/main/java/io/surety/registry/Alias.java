@@ -13,6 +13,9 @@ public record Alias(String name) {
   /** The version that answers a share of requests, before it answers all. */
   public static final Alias CANARY = new Alias("canary");
 
+  /** The version that scores in shadow what another answers, and answers nobody. */
+  public static final Alias CHALLENGER = new Alias("challenger");
+
   /** Refuses names that no alias can have. */
   public Alias {
     if (!NAME.matcher(name).matches()) {

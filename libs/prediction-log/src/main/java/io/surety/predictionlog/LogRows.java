@@ -19,10 +19,10 @@ public final class LogRows {
   static final String COLUMNS =
       """
       prediction_id, user_id, as_of, model_name, model_version, role, inputs, margin, probability,
-      score, decision, reasons, caller, latency_micros, features_basis, features_known_at\
+      score, decision, reasons, caller, latency_micros, features_basis, features_known_at, beside\
       """;
 
-  private static final int FIELDS = 16;
+  private static final int FIELDS = 17;
   private static final int USUAL_BYTES = 768;
 
   private final EncodedRows rows;
@@ -74,6 +74,11 @@ public final class LogRows {
       rows.writeNull();
     } else {
       rows.writeMoment(lookup.knownAt());
+    }
+    if (prediction.beside() == null) {
+      rows.writeNull();
+    } else {
+      rows.writeUuid(prediction.beside());
     }
   }
 

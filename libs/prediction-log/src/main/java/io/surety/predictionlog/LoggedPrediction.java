@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param caller who asked, as far as is known
  * @param latencyMicros from the request's arrival to the row's handing over
  * @param erasure the erasure that removed the person and all that came of the person's data
+ * @param beside the prediction that was answered, when this one was made in shadow
  */
 public record LoggedPrediction(
     UUID id,
@@ -37,7 +38,54 @@ public record LoggedPrediction(
     @Nullable String reasonsJson,
     @Nullable String caller,
     @Nullable Integer latencyMicros,
-    @Nullable Long erasure) {
+    @Nullable Long erasure,
+    @Nullable UUID beside) {
+
+  /** A prediction that was answered. */
+  public LoggedPrediction(
+      UUID id,
+      @Nullable UserId user,
+      @Nullable Lookup lookup,
+      ModelVersion version,
+      AnswerRole role,
+      @Nullable Scored scored,
+      Decision decision,
+      @Nullable String reasonsJson,
+      @Nullable String caller,
+      @Nullable Integer latencyMicros,
+      @Nullable Long erasure) {
+    this(
+        id,
+        user,
+        lookup,
+        version,
+        role,
+        scored,
+        decision,
+        reasonsJson,
+        caller,
+        latencyMicros,
+        erasure,
+        null);
+  }
+
+  /**
+   * What a version made in shadow of the request that another prediction answered.
+   *
+   * @param role {@link AnswerRole#CHALLENGER} or {@link AnswerRole#PROBE}
+   */
+  public static LoggedPrediction inShadow(
+      UUID id,
+      UUID beside,
+      @Nullable UserId user,
+      @Nullable Lookup lookup,
+      ModelVersion version,
+      AnswerRole role,
+      Scored scored,
+      Decision decision) {
+    return new LoggedPrediction(
+        id, user, lookup, version, role, scored, decision, null, null, null, null, beside);
+  }
 
   /**
    * What a model was given, and what it made of it.

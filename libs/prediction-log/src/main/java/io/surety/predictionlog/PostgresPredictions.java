@@ -126,7 +126,8 @@ public final class PostgresPredictions implements Predictions {
         row.getString("reasons"),
         row.getString("caller"),
         row.getObject("latency_micros", Integer.class),
-        row.getObject("erasure_id", Long.class));
+        row.getObject("erasure_id", Long.class),
+        row.getObject("beside", UUID.class));
   }
 
   private static @Nullable Lookup lookup(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package io.surety.predictionlog;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -70,6 +71,36 @@ class PredictionLogIT {
     log.write(policy);
 
     assertThat(new PostgresPredictions(log.service()).find(policy.id())).contains(policy);
+  }
+
+  @Test
+  void keepsWhatWasMadeInShadowBesideWhatWasAnswered() throws SQLException {
+    LoggedPrediction answered = TestLog.of(SOMEBODY, Instant.parse("2026-03-01T10:00:00Z"));
+    LoggedPrediction shadow = inShadow(AnswerRole.CHALLENGER, answered);
+    log.write(answered, shadow);
+
+    assertThat(new PostgresPredictions(log.service()).find(shadow.id())).contains(shadow);
+    assertThat(shadow.beside()).isEqualTo(answered.id());
+  }
+
+  @Test
+  void refusesAnAnswerThatClaimsToHaveBeenMadeInShadow() {
+    LoggedPrediction answered = TestLog.of(SOMEBODY, Instant.parse("2026-03-01T10:00:00Z"));
+
+    assertThatThrownBy(() -> log.write(inShadow(AnswerRole.CHAMPION, answered)))
+        .hasMessageContaining("only_a_shadow_is_beside");
+  }
+
+  private static LoggedPrediction inShadow(AnswerRole role, LoggedPrediction answered) {
+    return LoggedPrediction.inShadow(
+        TestLog.idAt(Instant.parse("2026-03-01T10:00:00.010Z")),
+        answered.id(),
+        answered.user(),
+        answered.lookup(),
+        new ModelVersion("loan-risk", 5),
+        role,
+        requireNonNull(answered.scored()),
+        Decision.DECLINE);
   }
 
   @Test

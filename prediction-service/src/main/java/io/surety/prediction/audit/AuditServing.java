@@ -32,8 +32,8 @@ public class AuditServing {
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(1);
   private static final Duration VALIDATION = Duration.ofMillis(250);
 
-  /** For those who look a prediction up, and for the days to come. */
-  private static final int CONNECTIONS_BESIDE = 1;
+  /** One for those who look a prediction up and for the days to come, one for what is unhurried. */
+  private static final int CONNECTIONS_BESIDE = 2;
 
   @Bean
   LogDatabase logDatabase(
@@ -120,6 +120,11 @@ public class AuditServing {
       case ASYNC -> new AsyncLog(new Commits(database.require(), metrics), metrics, settings);
       case OFF -> new NoLog();
     };
+  }
+
+  @Bean
+  UnhurriedLog unhurriedLog(Chosen chosen, LogDatabase database) {
+    return chosen.mode() == Mode.OFF ? UnhurriedLog.none() : UnhurriedLog.of(database.require());
   }
 
   @Bean

@@ -18,6 +18,7 @@ public final class Champion {
   private final Alias alias;
   private volatile Standing standing;
   private volatile Optional<LoadedModel> probe = Optional.empty();
+  private volatile Optional<LoadedModel> challenger = Optional.empty();
 
   /** Nothing is known of it until somebody looks at the registry. */
   Champion(ChampionSettings settings) {
@@ -87,6 +88,14 @@ public final class Champion {
     return probe;
   }
 
+  /**
+   * The model to score in shadow beside the one that answers, because the alias {@code challenger}
+   * points at it. It answers nobody.
+   */
+  public Optional<LoadedModel> findChallenger() {
+    return challenger;
+  }
+
   /** The model to score with, if there is one. */
   public Optional<LoadedModel> find() {
     return switch (standing) {
@@ -112,6 +121,10 @@ public final class Champion {
 
   void probe(Optional<LoadedModel> half) {
     probe = half;
+  }
+
+  void challenge(Optional<LoadedModel> other) {
+    challenger = other;
   }
 
   void stand(Standing next) {

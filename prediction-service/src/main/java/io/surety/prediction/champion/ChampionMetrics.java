@@ -27,6 +27,7 @@ final class ChampionMetrics {
 
   private final MultiGauge info;
   private final MultiGauge breaker;
+  private final MultiGauge shadows;
   private final Counter refused;
   private final AtomicInteger serving;
   private final AtomicInteger unapproved;
@@ -39,6 +40,10 @@ final class ChampionMetrics {
     this.breaker =
         MultiGauge.builder("surety.breaker.state")
             .description("How the breaker stands of the version that an alias points at")
+            .register(registry);
+    this.shadows =
+        MultiGauge.builder("surety.shadow.info")
+            .description("The versions that score in shadow, as labels with their role; always 1")
             .register(registry);
     this.refused =
         Counter.builder("surety.champion.refused")
@@ -64,6 +69,15 @@ final class ChampionMetrics {
         version.<List<MultiGauge.Row<?>>>map(now -> List.of(row(now))).orElse(List.of());
     info.register(rows, true);
     breaker.register(modelOf(standing).map(ChampionMetrics::breakerRows).orElse(List.of()), true);
+  }
+
+  void shadow(Optional<ModelVersion> challenger, Optional<ModelVersion> probe) {
+    List<MultiGauge.Row<?>> rows = new ArrayList<>();
+    challenger.ifPresent(
+        version -> rows.add(MultiGauge.Row.of(labels(version).and("role", "challenger"), 1)));
+    probe.ifPresent(
+        version -> rows.add(MultiGauge.Row.of(labels(version).and("role", "probe"), 1)));
+    shadows.register(rows, true);
   }
 
   private static List<MultiGauge.Row<?>> breakerRows(LoadedModel model) {

@@ -25,6 +25,10 @@ record ChampionSettings(
     @DefaultValue("false") boolean allowUnapproved) {
 
   ChampionSettings {
+    if (alias.equals(Alias.CHALLENGER)) {
+      throw new IllegalArgumentException(
+          "surety.champion.alias is challenger, but a challenger answers nobody: it scores in the shadow of the champion or a canary. Name one of these.");
+    }
     if (model.isBlank()) {
       throw new IllegalArgumentException(
           "surety.champion.model names a model of the registry, but it is blank.");

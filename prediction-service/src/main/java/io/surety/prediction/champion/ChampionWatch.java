@@ -6,6 +6,7 @@ import io.surety.prediction.champion.Standing.Lagging;
 import io.surety.prediction.champion.Standing.Serving;
 import io.surety.prediction.champion.Standing.Unusable;
 import io.surety.prediction.champion.Standing.Vacant;
+import io.surety.registry.Alias;
 import io.surety.registry.PolicyAnswer;
 import io.surety.registry.ServedModels;
 import io.surety.registry.ServedModels.Answering;
@@ -25,7 +26,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>While a breaker is not closed, the fallback answers, or the policy where there is none that
  * can be served. Whoever may have to answer next is loaded before, in a look in which nothing else
- * changed, so that a switch costs no load. Not for several threads at once.
+ * changed, so that a switch costs no load. The challenger is loaded the same way. Not for several
+ * threads at once.
  */
 final class ChampionWatch {
 
@@ -36,6 +38,7 @@ final class ChampionWatch {
   private final ChampionMetrics metrics;
   private final Followed followed;
   private @Nullable Answering seen;
+  private Optional<Served> challenger = Optional.empty();
   private boolean away;
 
   ChampionWatch(ServedModels registry, Champion champion, ChampionMetrics metrics) {
@@ -52,13 +55,14 @@ final class ChampionWatch {
       if (now.isEmpty()) {
         seen = null;
         followed.keepOnly(Set.of());
-        champion.probe(Optional.empty());
+        probe(Optional.empty());
+        challenge(Optional.empty());
         stand(new Vacant());
       } else if (now.get().equals(seen)) {
         prepare(now.get());
       } else {
         stand(follow(champion.standing(), now.get()));
-        champion.probe(now.get().probe().flatMap(followed::find));
+        probe(now.get().probe().flatMap(followed::find));
         seen = now.get();
       }
       if (away) {
@@ -78,6 +82,37 @@ final class ChampionWatch {
       champion.stand(now);
       metrics.show(now);
       tell(now);
+    }
+  }
+
+  private void probe(Optional<LoadedModel> half) {
+    if (!half.equals(champion.findProbe())) {
+      champion.probe(half);
+      showShadows();
+    }
+  }
+
+  private void showShadows() {
+    metrics.shadow(
+        champion.findChallenger().map(LoadedModel::version),
+        champion.findProbe().map(LoadedModel::version));
+  }
+
+  /** One that cannot be served challenges nobody; whoever answers is not touched by it. */
+  private void challenge(Optional<Served> now) {
+    if (now.equals(challenger)) {
+      return;
+    }
+    Optional<Followed.Loaded> loaded = now.map(followed::load);
+    champion.challenge(now.flatMap(followed::find));
+    showShadows();
+    challenger = now;
+    switch (loaded.orElse(null)) {
+      case null -> LOG.info("challenger_gone");
+      case Usable(LoadedModel model) -> LOG.info("challenger_loaded version={}", model.version());
+      case Refused(Standing.Refused why) ->
+          LOG.error(
+              "challenger_refused version={} reason=\"{}\"", why.served().version(), why.reason());
     }
   }
 
@@ -138,12 +173,15 @@ final class ChampionWatch {
     Set<Served> needed = needed(now);
     followed.keepOnly(needed);
     needed.forEach(followed::load);
-    champion.probe(now.probe().flatMap(followed::find));
+    challenge(registry.find(champion.modelName(), Alias.CHALLENGER));
+    probe(now.probe().flatMap(followed::find));
   }
 
-  private static Set<Served> needed(Answering now) {
+  private Set<Served> needed(Answering now) {
     Optional<Served> other = now.policy().isPresent() ? now.fallback() : now.standby();
-    return Stream.concat(Stream.of(now.present()), other.stream()).collect(Collectors.toSet());
+    return Stream.of(Optional.of(now.present()), other, challenger)
+        .flatMap(Optional::stream)
+        .collect(Collectors.toSet());
   }
 
   private static void tell(Standing now) {

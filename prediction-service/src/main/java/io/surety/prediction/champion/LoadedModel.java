@@ -26,6 +26,7 @@ public final class LoadedModel {
   private final Scorer scorer;
   private final Reasons reasons;
   private final List<Example> examples;
+  private final double trialShare;
 
   private LoadedModel(Served served, ModelBundle bundle, boolean approved) {
     this.served = served;
@@ -37,6 +38,7 @@ public final class LoadedModel {
     this.scorer = bundle.scorer();
     this.reasons = bundle.reasons();
     this.examples = bundle.examples();
+    this.trialShare = bundle.manifest().breaker().trialShare();
   }
 
   private LoadedModel(LoadedModel same, Capacity capacity) {
@@ -49,6 +51,7 @@ public final class LoadedModel {
     this.scorer = same.scorer;
     this.reasons = same.reasons;
     this.examples = same.examples;
+    this.trialShare = same.trialShare;
   }
 
   /**
@@ -145,6 +148,11 @@ public final class LoadedModel {
   /** Rows with the answers that were written down when the model was trained. */
   public List<Example> examples() {
     return examples;
+  }
+
+  /** The share of requests that it scores in shadow while its breaker is half-open. */
+  public double trialShare() {
+    return trialShare;
   }
 
   /** Tells in plain words what pushed the risk of a row up. */

@@ -113,6 +113,7 @@ public final class FeatureCalls {
         answer.asOf(),
         Basis.ofWireName(answer.basis()),
         answer.knownAt(),
+        answer.schema(),
         found.stream().map(KnownUser::features).toList());
   }
 

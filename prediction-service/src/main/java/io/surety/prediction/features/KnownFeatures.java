@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param basis which application it described
  * @param knownAt when the newest loans that it takes into account were loaded; null when it does
  *     not say
+ * @param definitions what it serves, such as {@code age@1}
  * @param users one for each user asked for, in that order; empty for an unknown one
  */
 public record KnownFeatures(
     LocalDate asOf,
     Basis basis,
     @Nullable Instant knownAt,
+    List<String> definitions,
     List<Optional<Map<String, @Nullable Number>>> users) {}

@@ -2,13 +2,14 @@ package io.surety.prediction.scoring;
 
 import io.surety.prediction.audit.DecisionLog;
 import io.surety.prediction.champion.LoadedModel;
+import io.surety.prediction.shadow.Shadow;
 import io.surety.web.listening.RequestTime;
 import io.surety.web.tokens.Callers;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
  * Decides. Whatever protocol a row came by, its decision is made here: named, logged, and counted
- * in the metrics. Any number of threads may share it.
+ * in the metrics, and handed to those who score in its shadow. Any number of threads may share it.
  */
 public final class Deciding {
 
@@ -16,12 +17,15 @@ public final class Deciding {
   private final ScoreMetrics metrics;
   private final DecisionLog log;
   private final Callers callers;
+  private final Shadow shadow;
 
-  Deciding(PredictionIds ids, ScoreMetrics metrics, DecisionLog log, Callers callers) {
+  Deciding(
+      PredictionIds ids, ScoreMetrics metrics, DecisionLog log, Callers callers, Shadow shadow) {
     this.ids = ids;
     this.metrics = metrics;
     this.log = log;
     this.callers = callers;
+    this.shadow = shadow;
   }
 
   /** Begins the decisions of a request, by a model that knows in which capacity it answers. */
@@ -32,6 +36,6 @@ public final class Deciding {
   /** As the other, for a part of a request that came at a time of its own. */
   Sitting begin(LoadedModel model, long begunNanos) {
     String caller = log.keeps() ? callers.current().map(CallerText::of).orElse(null) : null;
-    return new Sitting(model, caller, begunNanos, ids, metrics, log);
+    return new Sitting(model, caller, begunNanos, ids, metrics, log, shadow.beside(model));
   }
 }

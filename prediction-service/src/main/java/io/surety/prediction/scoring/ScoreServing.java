@@ -5,6 +5,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.surety.prediction.audit.DecisionLog;
 import io.surety.prediction.champion.ModelSource;
 import io.surety.prediction.features.FeatureCalls;
+import io.surety.prediction.shadow.Shadow;
 import io.surety.web.tokens.Callers;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -28,8 +29,13 @@ public class ScoreServing {
 
   @Bean
   Deciding deciding(
-      MeterRegistry meters, PrometheusRegistry prometheus, DecisionLog log, Callers callers) {
-    return new Deciding(new PredictionIds(), new ScoreMetrics(meters, prometheus), log, callers);
+      MeterRegistry meters,
+      PrometheusRegistry prometheus,
+      DecisionLog log,
+      Callers callers,
+      Shadow shadow) {
+    return new Deciding(
+        new PredictionIds(), new ScoreMetrics(meters, prometheus), log, callers, shadow);
   }
 
   @Bean

@@ -16,6 +16,7 @@ import io.surety.prediction.features.KnownFeatures;
 import io.surety.prediction.features.Moment;
 import io.surety.prediction.scoring.ScoreItem.OfRow;
 import io.surety.prediction.scoring.ScoreItem.OfUser;
+import io.surety.prediction.shadow.KnownUser;
 import io.surety.predictionlog.LoggedPrediction.Lookup;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -138,8 +139,10 @@ final class Scoring {
       return new Replies(known, known.users().iterator(), stale);
     }
 
-    Looked looked(UserId user) {
-      return new Looked(user, new Lookup(known.asOf(), known.basis(), known.knownAt()), stale);
+    Looked looked(UserId user, Map<String, @Nullable Number> features) {
+      Lookup lookup = new Lookup(known.asOf(), known.basis(), known.knownAt());
+      return new Looked(
+          user, lookup, stale, new KnownUser(user, lookup, features, known.definitions()));
     }
   }
 
@@ -154,7 +157,7 @@ final class Scoring {
     }
     return switch (model.binder().bind(model.inputsAmong(features.get()))) {
       case Binding.Bound bound ->
-          answer(sitting, replies.looked(user), new OfRow(bound.row()), explain);
+          answer(sitting, replies.looked(user, features.get()), new OfRow(bound.row()), explain);
       case Binding.Refused refused -> Scored.Refused.unscorable(user, refused.problems());
     };
   }
@@ -162,7 +165,7 @@ final class Scoring {
   private Scored answer(Sitting sitting, @Nullable Looked looked, OfRow given, Explain explain) {
     LoadedModel model = sitting.model();
     if (model.capacity() instanceof Capacity.Policy policy) {
-      return new Scored.ByPolicy(looked, given, sitting.enter(policy, looked), policy);
+      return new Scored.ByPolicy(looked, given, sitting.enter(policy, given.row(), looked), policy);
     }
     Decided decided = sitting.decide(given.row());
     if (explain == Explain.NONE) {

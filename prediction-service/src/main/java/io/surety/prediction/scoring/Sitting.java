@@ -6,6 +6,7 @@ import io.surety.prediction.audit.DecisionLog;
 import io.surety.prediction.audit.DecisionNotLogged;
 import io.surety.prediction.champion.Capacity;
 import io.surety.prediction.champion.LoadedModel;
+import io.surety.prediction.shadow.Shadowed;
 import io.surety.predictionlog.AnswerRole;
 import io.surety.predictionlog.LogRows;
 import io.surety.predictionlog.LoggedPrediction;
@@ -31,6 +32,7 @@ public final class Sitting {
   private final PredictionIds ids;
   private final ScoreMetrics metrics;
   private final DecisionLog log;
+  private final Shadowed shadowed;
   private final List<Counted> entered = new ArrayList<>(1);
   private @Nullable LogRows rows;
 
@@ -40,7 +42,8 @@ public final class Sitting {
       long begunNanos,
       PredictionIds ids,
       ScoreMetrics metrics,
-      DecisionLog log) {
+      DecisionLog log,
+      Shadowed shadowed) {
     this.model = model;
     this.role = role(model.capacity());
     this.caller = caller;
@@ -48,6 +51,7 @@ public final class Sitting {
     this.ids = ids;
     this.metrics = metrics;
     this.log = log;
+    this.shadowed = shadowed;
   }
 
   /** The model that decides all of them. */
@@ -76,6 +80,7 @@ public final class Sitting {
 
   void enter(Decided decided, double[] row, @Nullable Looked looked, @Nullable String reasonsJson) {
     Assessment assessment = decided.assessment();
+    shade(decided.predictionId(), row, looked);
     enter(
         decided.predictionId(),
         looked,
@@ -87,10 +92,12 @@ public final class Sitting {
   /**
    * Enters a decision that no model made, and names it.
    *
+   * @param row that a model would have been given; it is not kept
    * @throws DecisionNotLogged when it or one before it cannot be logged
    */
-  UUID enter(Capacity.Policy policy, @Nullable Looked looked) {
+  UUID enter(Capacity.Policy policy, double[] row, @Nullable Looked looked) {
     UUID id = ids.next();
+    shade(id, row, looked);
     Decision decision =
         switch (policy.decision()) {
           case REFER -> Decision.REFER;
@@ -132,6 +139,12 @@ public final class Sitting {
     }
   }
 
+  private void shade(UUID id, double[] row, @Nullable Looked looked) {
+    if (shadowed.isWanted()) {
+      shadowed.add(id, row, looked == null ? null : looked.known());
+    }
+  }
+
   /** One that any other alias points at is logged as if it had been asked for by its number. */
   private static AnswerRole role(Capacity capacity) {
     return switch (capacity) {
@@ -164,6 +177,7 @@ public final class Sitting {
       log.keep(rows);
       rows = null;
     }
+    shadowed.handOver();
     for (Counted each : entered) {
       if (Double.isNaN(each.probability())) {
         metrics.count(each.decision());

@@ -200,6 +200,7 @@ class ChampionWatchTest {
     watch.look();
     watch.look();
     assertThat(champion.findProbe().orElseThrow().version().number()).isEqualTo(2);
+    assertThat(meters.get("surety.shadow.info").tags("role", "probe").gauge().value()).isOne();
     assertThat(champion.require().version().number()).isEqualTo(1);
     assertThat(breaker("half-open")).isOne();
 
@@ -241,6 +242,74 @@ class ChampionWatchTest {
   }
 
   @Test
+  void followsTheChallengerAndLoadsItOnceAfterTheChampion() {
+    registry.promote(1, TinyBundle.answering(0.2));
+    registry.challenge(2, TinyBundle.answering(0.3));
+    watch.look();
+    assertThat(registry.loads).as("nothing beside the champion delays the start").hasSize(1);
+    watch.look();
+    watch.look();
+    assertThat(challenger()).contains(new ModelVersion("loan-risk", 2));
+    assertThat(champion.require().version().number()).as("it answers nobody").isEqualTo(1);
+    assertThat(meters.get("surety.shadow.info").tags("role", "challenger").gauge().value()).isOne();
+
+    registry.away = true;
+    watch.look();
+    assertThat(challenger()).as("as the champion does").isPresent();
+    registry.away = false;
+    registry.challenge(3, TinyBundle.answering(0.4));
+    watch.look();
+    watch.look();
+    assertThat(challenger()).contains(new ModelVersion("loan-risk", 3));
+    assertThat(registry.loads).hasSize(3);
+
+    registry.challenger = Optional.empty();
+    watch.look();
+    assertThat(challenger()).isEmpty();
+    assertThat(meters.find("surety.shadow.info").gauge()).isNull();
+  }
+
+  @Test
+  void goesOnWithoutAChallengerThatIsNoBundle() {
+    registry.promote(1, TinyBundle.answering(0.2));
+    registry.challenge(2, TinyBundle.answering(0.3));
+    watch.look();
+    watch.look();
+    registry.challenge(3, "no bundle".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    watch.look();
+    watch.look();
+    watch.look();
+    assertThat(challenger()).as("an older one would be compared in its name").isEmpty();
+    assertThat(champion.require().version().number()).isEqualTo(1);
+    assertThat(meters.get("surety.champion.refused").counter().count()).isOne();
+    assertThat(registry.loads).as("refused once").hasSize(3);
+  }
+
+  @Test
+  void aChallengerThatBecomesChampionIsNotLoadedAgain() {
+    registry.promote(1, TinyBundle.answering(0.2));
+    registry.challenge(2, TinyBundle.answering(0.3));
+    watch.look();
+    watch.look();
+    registry.served = registry.challenger;
+    watch.look();
+    assertThat(champion.require().version().number()).isEqualTo(2);
+    assertThat(registry.loads).hasSize(2);
+  }
+
+  @Test
+  void noServiceAnswersAsTheChallenger() {
+    Alias alias = Alias.CHALLENGER;
+    assertThatThrownBy(
+            () -> new ChampionSettings("loan-risk", Duration.ofMillis(500), alias, null, false))
+        .hasMessageContaining("a challenger answers nobody");
+  }
+
+  private Optional<ModelVersion> challenger() {
+    return champion.findChallenger().map(LoadedModel::version);
+  }
+
+  @Test
   void servesNothingWhenTheChampionIsWithdrawn() {
     registry.promote(1, TinyBundle.answering(0.2));
     watch.look();
@@ -269,13 +338,22 @@ class ChampionWatchTest {
     private BreakerState breaker = BreakerState.CLOSED;
     private Optional<Served> fallback = Optional.empty();
     private Optional<Served> standby = Optional.empty();
+    private Optional<Served> challenger = Optional.empty();
     private Optional<PolicyAnswer> policy = Optional.empty();
     private boolean away;
 
     void promote(int number, byte[] bundle) {
+      served = Optional.of(add(number, bundle));
+    }
+
+    void challenge(int number, byte[] bundle) {
+      challenger = Optional.of(add(number, bundle));
+    }
+
+    private Served add(int number, byte[] bundle) {
       String sha256 = TestedRegistry.sha256(bundle);
       bytes.put(sha256, bundle);
-      served = Optional.of(new Served(new ModelVersion("loan-risk", number), sha256));
+      return new Served(new ModelVersion("loan-risk", number), sha256);
     }
 
     void open(Optional<Served> answers, PolicyAnswer otherwise) {
@@ -293,11 +371,10 @@ class ChampionWatchTest {
     @Override
     public Optional<Served> find(String modelName, Alias alias) {
       assertThat(modelName).isEqualTo("loan-risk");
-      assertThat(alias).isEqualTo(Alias.CHAMPION);
       if (away) {
         throw new IllegalStateException("connection refused");
       }
-      return served;
+      return alias.equals(Alias.CHALLENGER) ? challenger : served;
     }
 
     @Override
