@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -82,18 +84,34 @@ class ClosedLoopIT {
                 FROM prediction_log.latest_outcome o JOIN prediction_log.prediction p USING (prediction_id)
                 """))
         .containsExactly("batch 1");
-    List<double[]> realised =
+    List<Judged> judged =
         JdbcClient.create(database.owner())
             .sql(
                 """
-                SELECT p.probability, o.bad FROM prediction_log.latest_outcome o
+                SELECT p.probability, o.bad, p.user_id FROM prediction_log.latest_outcome o
                 JOIN prediction_log.prediction p USING (prediction_id)
                 """)
-            .query((row, _) -> new double[] {row.getDouble(1), row.getBoolean(2) ? 1 : 0})
+            .query((row, _) -> new Judged(row.getDouble(1), row.getBoolean(2), row.getLong(3)))
             .list();
-    assertThat(realised).hasSizeGreaterThan(50);
-    assertThat(realised.stream().mapToDouble(each -> each[1]).sum()).isPositive();
+    boolean[] bad = new boolean[judged.size()];
+    for (int each = 0; each < bad.length; each++) {
+      bad[each] = judged.get(each).bad();
+    }
+    RealisedPerformance realised =
+        RealisedPerformance.of(
+            new Outcomes(
+                judged.stream().mapToDouble(Judged::probability).toArray(),
+                bad,
+                judged.stream().mapToLong(Judged::user).toArray()),
+            Collections.nCopies(bad.length, YearMonth.from(AS_OF)),
+            List.of(0.2, 0.5),
+            50,
+            1);
+    assertThat(realised.people()).isGreaterThan(50);
+    assertThat(realised.auc()).isNotNull();
   }
+
+  private record Judged(double probability, boolean bad, long user) {}
 
   private void theNextTrainingSawThoseLoans(long first, long second) {
     JsonNode before = data(1);

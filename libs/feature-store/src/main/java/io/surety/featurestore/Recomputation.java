@@ -27,18 +27,6 @@ public final class Recomputation implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private static final String RELATIONS =
-      """
-      SET LOCAL search_path = pg_temp, feature_store;
-      SET LOCAL work_mem = '256MB';
-      CREATE TEMP TABLE asked_user (place bigint NOT NULL, user_id bigint NOT NULL, as_of date NOT NULL);
-      CREATE TEMP VIEW loan AS
-      SELECT loan_id, user_id, loan_date, birthday, job_start_date, flag_own_car, loan_amount
-      FROM feature_store.loan
-      WHERE known_from <= '%1$s' AND known_to > '%1$s'
-        AND user_id IN (SELECT asked.user_id FROM pg_temp.asked_user AS asked);
-      """;
-
   private static final String ASK =
       """
       INSERT INTO pg_temp.asked_user (place, user_id, as_of)
@@ -70,7 +58,7 @@ public final class Recomputation implements AutoCloseable {
         SettledMoment.require(connection, knownAt, PATIENCE);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         try (Statement statement = connection.createStatement()) {
-          statement.execute(RELATIONS.formatted(knownAt));
+          statement.execute(relations(knownAt));
         }
         return new Recomputation(connection, knownAt);
       } catch (SQLException | RuntimeException failure) {
@@ -80,6 +68,20 @@ public final class Recomputation implements AutoCloseable {
     } catch (SQLException failure) {
       throw unavailable(failure);
     }
+  }
+
+  private static String relations(Instant knownAt) {
+    return """
+    SET LOCAL search_path = pg_temp, feature_store;
+    SET LOCAL work_mem = '256MB';
+    CREATE TEMP TABLE asked_user (place bigint NOT NULL, user_id bigint NOT NULL, as_of date NOT NULL);
+    CREATE TEMP VIEW loan AS
+    SELECT loan_id, user_id, loan_date, birthday, job_start_date, flag_own_car, loan_amount
+    FROM feature_store.loan
+    WHERE known_from <= '%1$s' AND known_to > '%1$s'
+      AND user_id IN (SELECT asked.user_id FROM pg_temp.asked_user AS asked);
+    """
+        .formatted(knownAt);
   }
 
   /** The features of each, in the order asked; empty for a user without a loan that counts. */
