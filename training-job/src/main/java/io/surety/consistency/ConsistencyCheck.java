@@ -100,7 +100,7 @@ public final class ConsistencyCheck {
 
   /** What is left to know of a prediction until its features are computed again. */
   private record Waiting(
-      UUID id, UserId user, LocalDate asOf, List<Place> places, double[] scored) {}
+      UUID id, UserId user, LocalDate asOf, List<Place> places, Scored scored) {}
 
   /** What is compared at once was looked up at one state of the ledger, in one way. */
   private record State(Instant knownAt, Basis basis) {}
@@ -142,7 +142,7 @@ public final class ConsistencyCheck {
         compareWaiting();
         state = its;
       }
-      waiting.add(new Waiting(logged.id(), user, lookup.asOf(), places.get(), scored.inputs()));
+      waiting.add(new Waiting(logged.id(), user, lookup.asOf(), places.get(), scored));
     }
 
     void compareWaiting() {
@@ -178,7 +178,7 @@ public final class ConsistencyCheck {
       compared++;
       long before = differences;
       for (Place place : logged.places()) {
-        double was = logged.scored()[place.column()];
+        double was = logged.scored().inputs()[place.column()];
         double is =
             computed
                 .map(features -> features.values().find(place.feature()))
