@@ -99,9 +99,7 @@ class BatchTest {
 
   @Test
   void scoresABatchInAPodForEachShard() {
-    Manifests manifests =
-        Chart.render(
-            Scenario.PROD, Map.of("batch.scoreBatch.enabled", "true", "batch.scoreBatch.shards", "3"));
+    Manifests manifests = Chart.rendered(Scenario.INGRESS);
     JobSpec job =
         manifests
             .require(CronJob.class, "surety-score-batch")
