@@ -83,7 +83,7 @@ final class CycleTraining {
   private Optional<RegisteredModel> newest() {
     return models.all().stream()
         .filter(model -> model.version().name().equals(spec.name()) && model.origin().isEmpty())
-        .max(Comparator.comparing(model -> model.version().number()));
+        .max(Comparator.comparingInt(model -> model.version().number()));
   }
 
   /** A training that was killed between registering and this leaves it out. */

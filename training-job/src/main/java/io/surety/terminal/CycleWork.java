@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** What each step of a cycle does. Each may be done again after it broke off, and happens once. */
 final class CycleWork {
@@ -197,10 +196,13 @@ final class CycleWork {
     return Result.found(words + ".");
   }
 
-  private static boolean isNotPermitted(@Nullable Throwable failure) {
-    return failure != null
-        && (failure instanceof SQLException refused && NOT_PERMITTED.equals(refused.getSQLState())
-            || isNotPermitted(failure.getCause()));
+  private static boolean isNotPermitted(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException refused && NOT_PERMITTED.equals(refused.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Result drop(Run run) {

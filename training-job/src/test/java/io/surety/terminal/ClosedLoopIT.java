@@ -8,6 +8,8 @@ import io.surety.registry.RegisteredModel;
 import io.surety.registry.Stage;
 import io.surety.simulation.LoanBook;
 import io.surety.testing.TestDatabase;
+import io.surety.watch.statistics.Outcomes;
+import io.surety.watch.statistics.RealisedPerformance;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
