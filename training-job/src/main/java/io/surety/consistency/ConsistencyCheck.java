@@ -99,8 +99,7 @@ public final class ConsistencyCheck {
   }
 
   /** What is left to know of a prediction until its features are computed again. */
-  private record Waiting(
-      UUID id, UserId user, LocalDate asOf, List<Place> places, Scored scored) {}
+  private record Waiting(UUID id, UserId user, LocalDate asOf, List<Place> places, Scored scored) {}
 
   /** What is compared at once was looked up at one state of the ledger, in one way. */
   private record State(Instant knownAt, Basis basis) {}

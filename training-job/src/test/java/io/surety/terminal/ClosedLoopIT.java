@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 /** Training, approval, batch inference, outcomes, and the next training on just these outcomes. */
 class ClosedLoopIT {
 
-  private static final LocalDate AS_OF = LocalDate.of(2022, 6, 30);
+  private static final LocalDate AS_OF = LocalDate.of(2020, 6, 30);
 
   @TempDir private Path folder;
 

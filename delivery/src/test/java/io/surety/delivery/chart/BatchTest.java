@@ -101,17 +101,12 @@ class BatchTest {
   void scoresABatchInAPodForEachShard() {
     Manifests manifests = Chart.rendered(Scenario.INGRESS);
     JobSpec job =
-        manifests
-            .require(CronJob.class, "surety-score-batch")
-            .getSpec()
-            .getJobTemplate()
-            .getSpec();
+        manifests.require(CronJob.class, "surety-score-batch").getSpec().getJobTemplate().getSpec();
     assertThat(job.getCompletionMode()).isEqualTo("Indexed");
     assertThat(job.getCompletions()).isEqualTo(3);
     assertThat(job.getParallelism()).isEqualTo(3);
     assertThat(template(manifests, "surety-score-batch").container().getArgs())
-        .containsExactly(
-            "score-batch", "--out", "table", "--key", "$(JOB_NAME)", "--shards", "3");
+        .containsExactly("score-batch", "--out", "table", "--key", "$(JOB_NAME)", "--shards", "3");
   }
 
   @Test

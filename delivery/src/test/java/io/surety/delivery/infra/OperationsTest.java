@@ -22,7 +22,15 @@ class OperationsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"sizing", "availability", "disaster-recovery", "scaling", "security", "runbooks", "nights"})
+      strings = {
+        "sizing",
+        "availability",
+        "disaster-recovery",
+        "scaling",
+        "security",
+        "runbooks",
+        "nights"
+      })
   void saysEachThingOnOnePageWithFigures(String page) throws IOException {
     String text = Files.readString(PAGES.resolve(page + ".md"));
     assertThat(text.split("\\s+", -1)).as("words, for one page").hasSizeBetween(300, 1_000);
