@@ -78,7 +78,7 @@ spec:
   template: {{- include "surety.commandPod" . | nindent 4 }}
 {{- end }}
 
-{{/* Takes what surety.commandPod takes, and batch (schedule, deadlineSeconds). */}}
+{{/* Takes what surety.commandPod takes, and batch (schedule, deadlineSeconds, and shards where each is a pod of an indexed Job). */}}
 {{- define "surety.cronJob" -}}
 apiVersion: batch/v1
 kind: CronJob
@@ -97,6 +97,11 @@ spec:
     metadata:
       labels: {{- include "surety.selector" . | nindent 8 }}
     spec:
+      {{- with .batch.shards }}
+      completionMode: Indexed
+      completions: {{ . }}
+      parallelism: {{ . }}
+      {{- end }}
       backoffLimit: 2
       activeDeadlineSeconds: {{ .batch.deadlineSeconds }}
       ttlSecondsAfterFinished: 172800

@@ -127,7 +127,8 @@ final class IngestCommand implements Callable<Integer> {
     return waiting;
   }
 
-  private static List<Path> inFolder(Path folder) {
+  /** The files of loans in a folder, in the order of their names. */
+  static List<Path> inFolder(Path folder) {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
           .filter(Files::isRegularFile)

@@ -17,7 +17,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A PostgreSQL that somebody else runs. One login serves every purpose that it has rights for, but
- * that deciding may have a login of its own.
+ * that deciding and watching may have logins of their own.
  */
 final class RemoteDatabase implements OpenDatabase {
 
@@ -26,30 +26,43 @@ final class RemoteDatabase implements OpenDatabase {
   private static final String APPROVAL_USER = "SURETY_APPROVAL_USER";
   private static final String APPROVAL_PASSWORD_FILE = "SURETY_APPROVAL_PASSWORD_FILE";
 
+  private static final String WATCHING_USER = "SURETY_WATCHING_USER";
+  private static final String WATCHING_PASSWORD_FILE = "SURETY_WATCHING_PASSWORD_FILE";
+
   private final DataSource source;
   private final DataSource deciding;
+  private final DataSource watching;
 
-  private RemoteDatabase(DataSource source, DataSource deciding) {
+  private RemoteDatabase(DataSource source, DataSource deciding, DataSource watching) {
     this.source = source;
     this.deciding = deciding;
+    this.watching = watching;
   }
 
   static RemoteDatabase open(String address, Map<String, String> environment) {
     DataSource source = checked(address, environment);
-    DataSource deciding =
-        environment.containsKey(APPROVAL_USER)
-            ? checked(address, forDeciding(environment))
-            : source;
-    return new RemoteDatabase(source, deciding);
+    return new RemoteDatabase(
+        source,
+        other(address, environment, APPROVAL_USER, APPROVAL_PASSWORD_FILE, source),
+        other(address, environment, WATCHING_USER, WATCHING_PASSWORD_FILE, source));
   }
 
-  private static Map<String, String> forDeciding(Map<String, String> environment) {
-    Map<String, String> other = new HashMap<>(environment);
-    other.put(USER, environment.getOrDefault(APPROVAL_USER, ""));
-    if (environment.containsKey(APPROVAL_PASSWORD_FILE)) {
-      other.put(PASSWORD_FILE, environment.getOrDefault(APPROVAL_PASSWORD_FILE, ""));
+  /** A login of its own where the environment names one, else the usual one. */
+  private static DataSource other(
+      String address,
+      Map<String, String> environment,
+      String user,
+      String passwordFile,
+      DataSource usual) {
+    if (!environment.containsKey(user)) {
+      return usual;
     }
-    return other;
+    Map<String, String> other = new HashMap<>(environment);
+    other.put(USER, environment.getOrDefault(user, ""));
+    if (environment.containsKey(passwordFile)) {
+      other.put(PASSWORD_FILE, environment.getOrDefault(passwordFile, ""));
+    }
+    return checked(address, other);
   }
 
   private static DataSource checked(String address, Map<String, String> environment) {
@@ -141,7 +154,11 @@ final class RemoteDatabase implements OpenDatabase {
 
   @Override
   public DataSource as(Purpose purpose) {
-    return purpose == Purpose.DECIDING ? deciding : source;
+    return switch (purpose) {
+      case DECIDING -> deciding;
+      case WATCHING -> watching;
+      case OWNING, TRAINING, ADMITTING -> source;
+    };
   }
 
   @Override

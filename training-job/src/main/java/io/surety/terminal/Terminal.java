@@ -25,6 +25,8 @@ public final class Terminal {
         .addSubcommand(new TrainCommand(session))
         .addSubcommand(new ImportCommand(session))
         .addSubcommand(new OutcomesCommand(session))
+        .addSubcommand(new ConsistencyCommand(session))
+        .addSubcommand(new CycleCommand(session))
         .addSubcommand(new ScoreBatchCommand(session))
         .addSubcommand(RunsCommand.line(session))
         .addSubcommand(new WatchCommand(session))

@@ -3,6 +3,7 @@ package io.surety.training;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.surety.evaluation.Evaluation;
 import io.surety.evaluation.GateResult;
+import io.surety.spec.ModelSpec;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -65,6 +66,11 @@ record Evidence(
 
   static String json(Provenance provenance) {
     return MAPPER.writeValueAsString(provenance) + "\n";
+  }
+
+  /** A spec as evidence holds it. */
+  static JsonNode tree(ModelSpec spec) {
+    return MAPPER.readTree(MAPPER.writeValueAsString(spec));
   }
 
   /** A JSON object that a bundle holds. */

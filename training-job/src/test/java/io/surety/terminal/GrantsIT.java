@@ -144,12 +144,16 @@ class GrantsIT {
           .noneMatch(grant -> grant.matches("(update|delete|truncate) prediction.*"));
     }
     assertThat(granted("surety_trainer"))
-        .contains("execute drop_day()")
+        .contains(
+            "execute drop_day()",
+            "insert consistency_check.compared",
+            "insert consistency_difference")
+        .noneMatch(grant -> grant.matches("insert consistency_check\\.checked_.*"))
         .doesNotContain("execute erase()", "execute set_retention()");
     assertThat(granted("surety_watcher"))
         .noneMatch(grant ->
             grant.matches(
-                "insert (prediction|outcome).*|execute (erase|drop_day|set_retention).*"));
+                "insert (prediction|outcome|consistency).*|execute (erase|drop_day|set_retention).*"));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -82,9 +83,36 @@ class BatchTest {
   }
 
   @Test
+  void doesTheWorkOfANightInOneCycleThatTrainsNothingWhereModelsArrive() {
+    for (Scenario environment : List.of(Scenario.TEST, Scenario.PROD)) {
+      Manifests manifests = Chart.rendered(environment);
+      assertThat(manifests.require(CronJob.class, "surety-cycle").getSpec().getSuspend()).isFalse();
+      assertThat(manifests.require(CronJob.class, "surety-ingest").getSpec().getSuspend()).isTrue();
+      Pods.Template cycle = template(manifests, "surety-cycle");
+      assertThat(cycle.container().getArgs())
+          .containsExactly("cycle", "--inbox", "/inbox", "--skip", "train");
+      assertThat(cycle.container().getVolumeMounts())
+          .anyMatch(mount -> mount.getMountPath().equals("/inbox") && mount.getReadOnly())
+          .anyMatch(mount -> mount.getMountPath().equals("/app/reports"));
+    }
+  }
+
+  @Test
+  void scoresABatchInAPodForEachShard() {
+    Manifests manifests = Chart.rendered(Scenario.INGRESS);
+    JobSpec job =
+        manifests.require(CronJob.class, "surety-score-batch").getSpec().getJobTemplate().getSpec();
+    assertThat(job.getCompletionMode()).isEqualTo("Indexed");
+    assertThat(job.getCompletions()).isEqualTo(3);
+    assertThat(job.getParallelism()).isEqualTo(3);
+    assertThat(template(manifests, "surety-score-batch").container().getArgs())
+        .containsExactly("score-batch", "--out", "table", "--key", "$(JOB_NAME)", "--shards", "3");
+  }
+
+  @Test
   void trainsOnSpotNodesAndBacksUpOnOthers() {
     Manifests manifests = Chart.rendered(Scenario.PROD);
-    for (String name : new String[] {"surety-ingest", "surety-train"}) {
+    for (String name : new String[] {"surety-cycle", "surety-ingest", "surety-train"}) {
       var spec = template(manifests, name).spec();
       assertThat(spec.getNodeSelector())
           .containsEntry("kubernetes.azure.com/scalesetpriority", "spot");
@@ -136,7 +164,7 @@ class BatchTest {
             Pods.of(manifests)
                 .flatMap(pod -> pod.spec().getVolumes().stream())
                 .filter(volume -> Set.of("exports", "inbox").contains(volume.getName())))
-        .hasSize(2)
+        .hasSize(3)
         .allMatch(volume -> volume.getCsi().getReadOnly())
         .allMatch(volume ->
             volume.getCsi().getVolumeAttributes().get("mountOptions").contains("--read-only=true"));

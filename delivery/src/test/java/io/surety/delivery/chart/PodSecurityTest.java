@@ -111,7 +111,7 @@ class PodSecurityTest {
   @EnumSource(Scenario.class)
   void noTwoServicesAreTheSameAccount(Scenario scenario) {
     // Who trains also takes loans in, and the owner of the tables backs them up.
-    Set<String> batch = Set.of("ingest", "train", "backup");
+    Set<String> batch = Set.of("cycle", "score-batch", "ingest", "train", "backup");
     Set<String> accounts = new HashSet<>();
     Pods.of(Chart.rendered(scenario))
         .filter(pod -> !batch.contains(pod.component()))

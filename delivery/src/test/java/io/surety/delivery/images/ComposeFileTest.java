@@ -80,7 +80,8 @@ class ComposeFileTest {
     assertThat(secretsOf("feature-service")).containsExactly("features-password");
     assertThat(secretsOf("prediction-1")).containsExactly("predictions-password");
     assertThat(secretsOf("prediction-canary")).containsExactly("predictions-password");
-    assertThat(secretsOf("nightly-training")).containsExactly("training-password");
+    assertThat(secretsOf("nightly-cycle"))
+        .containsExactly("training-password", "watching-password");
     assertThat(secretsOf("approval")).containsExactly("approval-password");
     assertThat(secretsOf("watch")).containsExactly("watching-password");
     assertThat(secretsOf("admission")).containsExactly("admission-password");

@@ -29,7 +29,8 @@ class OperationsTest {
         "scaling",
         "security",
         "runbooks",
-        "runbooks-of-models"
+        "runbooks-of-models",
+        "nights"
       })
   void saysEachThingOnOnePageWithFigures(String page) throws IOException {
     String text = Files.readString(PAGES.resolve(page + ".md"));

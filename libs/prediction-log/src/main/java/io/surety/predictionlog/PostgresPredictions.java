@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresPredictions implements Predictions {
 
   private static final int ROWS_AT_ONCE = 1_000;
-  private static final String COLUMNS =
+  static final String COLUMNS =
       LogRows.COLUMNS.replace("reasons", "reasons::text AS reasons") + ", erasure_id";
   private static final String OF_STRETCH =
       """
@@ -113,7 +113,7 @@ public final class PostgresPredictions implements Predictions {
     return asked;
   }
 
-  private static LoggedPrediction read(ResultSet row) throws SQLException {
+  static LoggedPrediction read(ResultSet row) throws SQLException {
     Long user = row.getObject("user_id", Long.class);
     return new LoggedPrediction(
         requireNonNull(row.getObject("prediction_id", UUID.class)),
