@@ -11,6 +11,7 @@ import io.surety.prediction.invocations.InvocationServing;
 import io.surety.prediction.predictions.PredictionServing;
 import io.surety.prediction.scoring.ScoreServing;
 import io.surety.prediction.shadow.ShadowServing;
+import io.surety.prediction.tallies.TallyServing;
 import io.surety.prediction.versions.VersionServing;
 import io.surety.web.DatabaseHealth;
 import io.surety.web.OpenApiDocument;
@@ -37,6 +38,7 @@ import org.springframework.context.annotation.Import;
   FeatureCalling.class,
   AuditServing.class,
   ShadowServing.class,
+  TallyServing.class,
   ScoreServing.class,
   InferenceServing.class,
   InvocationServing.class,

@@ -72,6 +72,15 @@ public final class TinyBundle {
    * be missing.
    */
   public static byte[] ofEveryType() {
+    return everyType().write();
+  }
+
+  /** The same with rules of its own for its breaker. */
+  public static byte[] ofEveryType(BreakerPolicy breaker) {
+    return everyType().breaker(breaker).write();
+  }
+
+  private static BundleWriter everyType() {
     return new BundleWriter(
             "loan-risk",
             EVERY_TYPE,
@@ -84,8 +93,7 @@ public final class TinyBundle {
         .policy(new DecisionPolicy(0.4, 0.6))
         .examples(List.of(new double[] {1, 2, 0, 1}, new double[] {4, Double.NaN, Double.NaN, 0}))
         .reference(
-            ReferenceHistograms.of(EVERY_TYPE, _ -> new double[] {0, 1}, new double[] {0.1, 0.2}))
-        .write();
+            ReferenceHistograms.of(EVERY_TYPE, _ -> new double[] {0, 1}, new double[] {0.1, 0.2}));
   }
 
   private static ModelInput input(

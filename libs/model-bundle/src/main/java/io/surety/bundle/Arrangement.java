@@ -18,16 +18,23 @@ public final class Arrangement {
   private final Column[] columns;
   private final int width;
   private final String expected;
+  private final UnknownCategories unknownCategories;
 
   /**
    * @param width of the rows that are made
    * @param expected what a row has to have, as the end of a sentence
    */
-  Arrangement(List<String> names, List<Column> columns, int width, String expected) {
+  Arrangement(
+      List<String> names,
+      List<Column> columns,
+      int width,
+      String expected,
+      UnknownCategories unknownCategories) {
     this.names = List.copyOf(names);
     this.columns = columns.toArray(Column[]::new);
     this.width = width;
     this.expected = expected;
+    this.unknownCategories = unknownCategories;
   }
 
   /** The names in the order of the values. */
@@ -49,7 +56,7 @@ public final class Arrangement {
     if (values.size() != columns.length) {
       return wrongNumber(values.size());
     }
-    RowDraft draft = new RowDraft(width);
+    RowDraft draft = new RowDraft(width, unknownCategories);
     Iterator<? extends @Nullable Object> each = values.iterator();
     for (int at = 0; at < columns.length; at++) {
       draft.put(columns[at], names.get(at), each.next());
@@ -69,7 +76,7 @@ public final class Arrangement {
     if (cells.size() != columns.length) {
       return wrongNumber(cells.size());
     }
-    RowDraft draft = new RowDraft(width);
+    RowDraft draft = new RowDraft(width, unknownCategories);
     Iterator<String> each = cells.iterator();
     for (int at = 0; at < columns.length; at++) {
       draft.putText(columns[at], names.get(at), each.next());
@@ -89,7 +96,7 @@ public final class Arrangement {
   /** As {@link #bind(double[])}, the {@link #size()} values from an index on. */
   public Binding bind(double[] values, int from) {
     Objects.checkFromIndexSize(from, columns.length, values.length);
-    RowDraft draft = new RowDraft(width);
+    RowDraft draft = new RowDraft(width, unknownCategories);
     for (int at = 0; at < columns.length; at++) {
       draft.putNumber(columns[at], names.get(at), values[from + at]);
     }

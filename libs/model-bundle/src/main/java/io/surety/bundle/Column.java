@@ -50,6 +50,11 @@ final class Column {
         : REFUSED;
   }
 
+  /** Whether a value that {@link #take(Object)} refused is a category that nobody has met. */
+  boolean isUnknownCategory(Object value) {
+    return input.type() == InputType.CATEGORY && value instanceof String;
+  }
+
   /** The number itself, NaN when it is refused. */
   double take(double number) {
     boolean taken =

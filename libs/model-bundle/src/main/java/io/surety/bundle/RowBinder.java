@@ -15,10 +15,18 @@ public final class RowBinder {
 
   private final List<Column> columns = new ArrayList<>();
   private final Map<String, Column> byName = new HashMap<>();
+  private final InputSchema schema;
+  private final UnknownCategories unknownCategories;
   private final Arrangement inSchemaOrder;
 
   /** Binds to the columns of this schema. */
   public RowBinder(InputSchema schema) {
+    this(schema, _ -> {});
+  }
+
+  private RowBinder(InputSchema schema, UnknownCategories unknownCategories) {
+    this.schema = schema;
+    this.unknownCategories = unknownCategories;
     for (ModelInput input : schema.inputs()) {
       Column column = new Column(columns.size(), input);
       columns.add(column);
@@ -34,7 +42,13 @@ public final class RowBinder {
             names.size() == 1
                 ? "the model has the one input " + names.getFirst()
                 : "the model has the %d inputs %s"
-                    .formatted(names.size(), String.join(", ", names)));
+                    .formatted(names.size(), String.join(", ", names)),
+            unknownCategories);
+  }
+
+  /** The same, which tells somebody of each row that it refuses for an unknown category. */
+  public RowBinder telling(UnknownCategories somebody) {
+    return new RowBinder(schema, somebody);
   }
 
   /**
@@ -44,7 +58,7 @@ public final class RowBinder {
    *     for flags, a {@link String} for categories; null or absent where the value is missing
    */
   public Binding bind(Map<String, ? extends @Nullable Object> values) {
-    RowDraft draft = new RowDraft(columns.size());
+    RowDraft draft = new RowDraft(columns.size(), unknownCategories);
     @Nullable String[] fields = new @Nullable String[columns.size()];
     for (Map.Entry<String, ? extends @Nullable Object> entry : values.entrySet()) {
       Column column = place(draft, fields, entry.getKey());
@@ -70,7 +84,7 @@ public final class RowBinder {
    *     the model does not score without
    */
   public Arrangement arrange(List<String> names) {
-    RowDraft draft = new RowDraft(columns.size());
+    RowDraft draft = new RowDraft(columns.size(), unknownCategories);
     @Nullable String[] fields = new @Nullable String[columns.size()];
     List<Column> arranged = new ArrayList<>();
     for (String name : names) {
@@ -89,7 +103,8 @@ public final class RowBinder {
         columns.size(),
         names.size() == 1
             ? "its one column is " + names.getFirst()
-            : "its %d columns are %s".formatted(names.size(), String.join(", ", names)));
+            : "its %d columns are %s".formatted(names.size(), String.join(", ", names)),
+        unknownCategories);
   }
 
   /** The column of a field that may still be filled, null when the field is refused. */

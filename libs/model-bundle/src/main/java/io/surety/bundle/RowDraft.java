@@ -14,11 +14,14 @@ final class RowDraft {
   private static final int LONGEST_NAME = 40;
 
   private final double[] row;
+  private final UnknownCategories unknownCategories;
   private @Nullable List<FieldProblem> problems;
+  private @Nullable String unknownCategory;
   private int untold;
 
-  RowDraft(int width) {
+  RowDraft(int width, UnknownCategories unknownCategories) {
     this.row = new double[width];
+    this.unknownCategories = unknownCategories;
     Arrays.fill(row, Double.NaN);
   }
 
@@ -29,6 +32,7 @@ final class RowDraft {
     }
     double number = column.take(value);
     if (Double.isNaN(number)) {
+      notice(column, value);
       refuse(field, field + " " + column.complaint(value) + ".");
     }
     row[column.index()] = number;
@@ -41,6 +45,7 @@ final class RowDraft {
     }
     double number = column.takeText(cell);
     if (Double.isNaN(number)) {
+      notice(column, cell);
       refuse(field, field + " " + column.complaintOfText(cell) + ".");
     }
     row[column.index()] = number;
@@ -56,6 +61,12 @@ final class RowDraft {
       refuse(field, field + " " + column.complaint(value) + ".");
     }
     row[column.index()] = number;
+  }
+
+  private void notice(Column column, Object refused) {
+    if (unknownCategory == null && column.isUnknownCategory(refused)) {
+      unknownCategory = column.name();
+    }
   }
 
   void leaveOut(Column column, String field) {
@@ -111,6 +122,9 @@ final class RowDraft {
   }
 
   Binding finish() {
+    if (unknownCategory != null) {
+      unknownCategories.refused(unknownCategory);
+    }
     return problems == null ? new Binding.Bound(row) : new Binding.Refused(problems());
   }
 }

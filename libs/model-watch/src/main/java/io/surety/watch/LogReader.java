@@ -1,6 +1,7 @@
 package io.surety.watch;
 
 import io.surety.predictionlog.AnswerRole;
+import io.surety.predictionlog.TallyKind;
 import io.surety.registry.ModelVersion;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +116,7 @@ final class LogReader {
 
   /** What became of the requests of a stretch. */
   RequestCounts requests(ModelVersion version, AnswerRole role, Instant from, Instant until) {
-    long[] answeredAndFailed = new long[2];
+    Map<TallyKind, Long> counted = new EnumMap<>(TallyKind.class);
     Map<String, Long> unknown = new HashMap<>();
     database
         .sql(REQUESTS)
@@ -125,13 +127,18 @@ final class LogReader {
         .param("until", utc(until))
         .query(row -> {
           long count = row.getLong("count");
-          switch (row.getString("kind")) {
-            case "answered" -> answeredAndFailed[0] += count;
-            case "failed" -> answeredAndFailed[1] += count;
-            default -> unknown.merge(row.getString("input"), count, Long::sum);
+          TallyKind kind = TallyKind.ofName(row.getString("kind"));
+          if (kind == TallyKind.UNKNOWN_CATEGORY) {
+            unknown.merge(row.getString("input"), count, Long::sum);
+          } else {
+            counted.merge(kind, count, Long::sum);
           }
         });
-    return new RequestCounts(answeredAndFailed[0], answeredAndFailed[1], unknown);
+    return new RequestCounts(
+        counted.getOrDefault(TallyKind.ANSWERED, 0L),
+        counted.getOrDefault(TallyKind.FAILED, 0L),
+        counted.getOrDefault(TallyKind.ANSWERED_ROW, 0L),
+        unknown);
   }
 
   private static Answer answer(ResultSet row) throws SQLException {

@@ -3,13 +3,16 @@ package io.surety.watch;
 import java.util.Map;
 
 /**
- * What became of requests.
+ * What became of requests, and of the rows in them.
  *
- * @param unknown by input: how many were refused for a category that the model does not know
+ * @param answered requests
+ * @param failed requests that were not answered for a fault of the service
+ * @param rows that were answered
+ * @param unknown by input: rows that were refused for a category that the model does not know
  */
-record RequestCounts(long answered, long failed, Map<String, Long> unknown) {
+record RequestCounts(long answered, long failed, long rows, Map<String, Long> unknown) {
 
-  static final RequestCounts NONE = new RequestCounts(0, 0, Map.of());
+  static final RequestCounts NONE = new RequestCounts(0, 0, 0, Map.of());
 
   RequestCounts {
     unknown = Map.copyOf(unknown);

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 
-/** Judges how requests fared: failed, refused for unknown categories, answered late. */
+/**
+ * Judges how requests fared: failed, answered late; and rows that were refused for unknown
+ * categories.
+ */
 final class RequestRules {
 
   private static final double SLOWEST = 0.01;
@@ -23,7 +26,8 @@ final class RequestRules {
 
   Finding errors(WatchRule rule) {
     RequestCounts counts = evidence.requests(rule);
-    return rate(rule, "", counts.failed(), counts.failed() + counts.answered(), "failed");
+    return rate(
+        rule, "", counts.failed(), counts.failed() + counts.answered(), "requests", "failed");
   }
 
   Finding unknownCategories(WatchRule rule) {
@@ -37,18 +41,20 @@ final class RequestRules {
         rule,
         most,
         counts.allUnknown(),
-        counts.allUnknown() + counts.answered(),
+        counts.allUnknown() + counts.rows(),
+        "rows",
         "were refused for a category that the model does not know");
   }
 
-  private Finding rate(WatchRule rule, String subject, long with, long all, String became) {
+  private Finding rate(
+      WatchRule rule, String subject, long with, long all, String what, String became) {
     Instant from = evidence.from(rule);
     if (all < rule.sample()) {
       return Finding.tooFew(
           rule,
           from,
           all,
-          Words.tooFew("How many requests " + became, all, rule.sample(), "requests"));
+          Words.tooFew("How many " + what + " " + became, all, rule.sample(), what));
     }
     double rate = (double) with / all;
     boolean broken = surely(with, all) > rule.cut();
@@ -62,12 +68,14 @@ final class RequestRules {
         broken ? RuleVerdict.BROKEN : RuleVerdict.HELD,
         String.format(
             Locale.ROOT,
-            "%.2f %% of the requests %s, %s the cut of %.2f %% for %,d requests since %s.",
+            "%.2f %% of the %s %s, %s the cut of %.2f %% for %,d %s since %s.",
             100 * rate,
+            what,
             became,
             broken ? "surely above" : rate > rule.cut() ? "not surely above" : "within",
             100 * rule.cut(),
             all,
+            what,
             Words.minute(from)));
   }
 

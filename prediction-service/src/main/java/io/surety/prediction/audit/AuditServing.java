@@ -9,7 +9,9 @@ import io.surety.login.serving.SafeLogin;
 import io.surety.prediction.audit.AuditSettings.Login;
 import io.surety.prediction.audit.AuditSettings.Mode;
 import io.surety.prediction.champion.ModelSource;
+import io.surety.predictionlog.TallyWriter;
 import io.surety.web.StartRefused;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -32,7 +34,10 @@ public class AuditServing {
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(1);
   private static final Duration VALIDATION = Duration.ofMillis(250);
 
-  /** One for those who look a prediction up and for the days to come, one for what is unhurried. */
+  /**
+   * One for those who look a prediction up, for the days to come and for tallies, one for what is
+   * unhurried.
+   */
   private static final int CONNECTIONS_BESIDE = 2;
 
   @Bean
@@ -125,6 +130,19 @@ public class AuditServing {
   @Bean
   UnhurriedLog unhurriedLog(Chosen chosen, LogDatabase database) {
     return chosen.mode() == Mode.OFF ? UnhurriedLog.none() : UnhurriedLog.of(database.require());
+  }
+
+  @Bean
+  TallyStore tallyStore(LogDatabase database) {
+    return database
+        .find()
+        .<TallyStore>map(pool ->
+            rows -> {
+              try (Connection connection = pool.getConnection()) {
+                TallyWriter.write(connection, rows);
+              }
+            })
+        .orElse(TallyStore.NOWHERE);
   }
 
   @Bean

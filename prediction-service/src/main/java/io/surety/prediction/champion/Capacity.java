@@ -1,5 +1,6 @@
 package io.surety.prediction.champion;
 
+import io.surety.predictionlog.AnswerRole;
 import io.surety.registry.Alias;
 import io.surety.registry.BreakerState;
 import io.surety.registry.ModelVersion;
@@ -10,6 +11,26 @@ public sealed interface Capacity {
 
   /** One word for it, as metrics and the log of predictions have it. */
   String role();
+
+  /**
+   * The role in the log of predictions; of any other alias, as if it had been asked for by number.
+   */
+  default AnswerRole loggedAs() {
+    return switch (this) {
+      case Pointed(Alias alias) -> ofAlias(alias);
+      case Named _ -> AnswerRole.NAMED;
+      case Fallback _ -> AnswerRole.FALLBACK;
+      case Policy _ -> AnswerRole.POLICY;
+    };
+  }
+
+  /** The role in the log of predictions of what an alias points at. */
+  static AnswerRole ofAlias(Alias alias) {
+    if (alias.equals(Alias.CHAMPION)) {
+      return AnswerRole.CHAMPION;
+    }
+    return alias.equals(Alias.CANARY) ? AnswerRole.CANARY : AnswerRole.NAMED;
+  }
 
   /** It was asked for by its number. */
   record Named() implements Capacity {

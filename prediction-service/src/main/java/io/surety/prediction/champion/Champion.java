@@ -64,7 +64,7 @@ public final class Champion {
   public LoadedModel requireScoring() {
     LoadedModel model = require();
     if (model.capacity() instanceof Capacity.Policy policy) {
-      throw new BreakerOpen(policy);
+      throw new BreakerOpen(model.version(), policy);
     }
     return model;
   }

@@ -1,5 +1,6 @@
 package io.surety.prediction.champion;
 
+import io.surety.predictionlog.AnswerRole;
 import io.surety.registry.Alias;
 import io.surety.registry.ModelVersion;
 
@@ -15,6 +16,16 @@ public final class ChampionUnusable extends RuntimeException {
     this.alias = alias;
     this.version = version;
     this.reason = reason;
+  }
+
+  /** The version that cannot be served. */
+  public ModelVersion version() {
+    return version;
+  }
+
+  /** The role in which it would have answered. */
+  public AnswerRole loggedAs() {
+    return Capacity.ofAlias(alias);
   }
 
   /** What is the matter, and what to do next. */

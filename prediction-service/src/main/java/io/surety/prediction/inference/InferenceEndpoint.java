@@ -45,12 +45,12 @@ class InferenceEndpoint {
     requireMediaType(request.getContentType());
     LoadedModel loaded = versions.require(version);
     AnsweredBy.say(loaded, response);
+    Sitting sitting = deciding.begin(loaded, request);
     byte[] body = request.getInputStream().readAllBytes();
     InferenceRequest asked =
         InferenceRequestReader.read(
             body, jsonLength == null ? body.length : lengthIn(jsonLength, body.length));
-    BoundRows rows = InputRows.bind(loaded, asked.inputs());
-    Sitting sitting = deciding.begin(loaded, request);
+    BoundRows rows = InputRows.bind(sitting.binder(), asked.inputs());
     AnswerWriter.write(InferenceAnswer.of(sitting, asked, rows), response);
   }
 

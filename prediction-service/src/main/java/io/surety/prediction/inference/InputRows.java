@@ -4,7 +4,6 @@ import io.surety.bundle.Arrangement;
 import io.surety.bundle.RowBinder;
 import io.surety.prediction.batches.BoundRows;
 import io.surety.prediction.batches.Cells;
-import io.surety.prediction.champion.LoadedModel;
 import io.surety.web.MalformedRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,18 +19,18 @@ final class InputRows {
 
   private InputRows() {}
 
-  static BoundRows bind(LoadedModel model, List<InputTensor> inputs) {
-    boolean matrix = inputs.size() == 1 && isMatrix(model, inputs.getFirst());
-    return matrix ? bindMatrix(model, inputs.getFirst()) : bindColumns(model, inputs);
+  static BoundRows bind(RowBinder binder, List<InputTensor> inputs) {
+    boolean matrix = inputs.size() == 1 && isMatrix(binder, inputs.getFirst());
+    return matrix ? bindMatrix(binder, inputs.getFirst()) : bindColumns(binder, inputs);
   }
 
-  private static boolean isMatrix(LoadedModel model, InputTensor only) {
-    int inputs = model.inputs().size();
+  private static boolean isMatrix(RowBinder binder, InputTensor only) {
+    int inputs = binder.inSchemaOrder().size();
     return only.shape().isMatrix() && (only.shape().columns() > 1 || inputs == 1);
   }
 
-  private static BoundRows bindMatrix(LoadedModel model, InputTensor matrix) {
-    Arrangement arrangement = model.binder().inSchemaOrder();
+  private static BoundRows bindMatrix(RowBinder binder, InputTensor matrix) {
+    Arrangement arrangement = binder.inSchemaOrder();
     int columns = matrix.shape().columns();
     List<String> names = arrangement.names();
     matrix.requireDatatype(
@@ -56,8 +55,7 @@ final class InputRows {
     return texts;
   }
 
-  private static BoundRows bindColumns(LoadedModel model, List<InputTensor> inputs) {
-    RowBinder binder = model.binder();
+  private static BoundRows bindColumns(RowBinder binder, List<InputTensor> inputs) {
     Arrangement arrangement =
         BoundRows.arrange(binder, inputs.stream().map(InputTensor::name).toList(), "");
     InputTensor first = inputs.getFirst();
@@ -65,7 +63,7 @@ final class InputRows {
       requireColumn(input, first);
       input.requireDatatype(row -> field(row, input.name()));
     }
-    BoundRows rows = new BoundRows("", model.inputs().size(), first.shape().rows());
+    BoundRows rows = new BoundRows("", binder.inSchemaOrder().size(), first.shape().rows());
     boolean numeric = inputs.stream().allMatch(input -> input.cells().isNumeric());
     if (numeric) {
       addNumbers(rows, arrangement, inputs);

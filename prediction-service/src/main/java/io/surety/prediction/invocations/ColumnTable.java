@@ -1,11 +1,11 @@
 package io.surety.prediction.invocations;
 
 import io.surety.bundle.Arrangement;
+import io.surety.bundle.RowBinder;
 import io.surety.prediction.batches.BatchLimits;
 import io.surety.prediction.batches.BoundRows;
 import io.surety.prediction.batches.Cells;
 import io.surety.prediction.batches.StrictJson;
-import io.surety.prediction.champion.LoadedModel;
 import io.surety.web.MalformedRequest;
 import io.surety.web.Quoted;
 import java.util.ArrayList;
@@ -69,9 +69,9 @@ record ColumnTable(String path, List<String> names, List<Cells> columns) impleme
   }
 
   @Override
-  public BoundRows bind(LoadedModel model) {
-    Arrangement arrangement = BoundRows.arrange(model.binder(), names, path);
-    BoundRows rows = new BoundRows(path, model.inputs().size(), rows());
+  public BoundRows bind(RowBinder binder) {
+    Arrangement arrangement = BoundRows.arrange(binder, names, path);
+    BoundRows rows = new BoundRows(path, binder.inSchemaOrder().size(), rows());
     for (int row = 0; row < rows(); row++) {
       Cells cells = new Cells(columns.size());
       for (Cells column : columns) {

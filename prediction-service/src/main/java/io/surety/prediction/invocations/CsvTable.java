@@ -1,9 +1,9 @@
 package io.surety.prediction.invocations;
 
 import io.surety.bundle.Arrangement;
+import io.surety.bundle.RowBinder;
 import io.surety.prediction.batches.BoundRows;
 import io.surety.prediction.batches.CsvLines;
-import io.surety.prediction.champion.LoadedModel;
 import io.surety.web.MalformedRequest;
 import java.util.List;
 
@@ -13,26 +13,26 @@ final class CsvTable {
   private CsvTable() {}
 
   /** The rows in the order of the model's schema; the first wrong one refuses all. */
-  static BoundRows bind(LoadedModel model, byte[] body) {
+  static BoundRows bind(RowBinder binder, byte[] body) {
     CsvLines lines = new CsvLines(body);
     if (!lines.hasNext()) {
       throw MalformedRequest.because(
           "The request needs a body of CSV that begins with a header of names.");
     }
-    Arrangement arrangement = arrange(model, lines.next());
-    BoundRows rows = new BoundRows("", model.inputs().size(), 0);
+    Arrangement arrangement = arrange(binder, lines.next());
+    BoundRows rows = new BoundRows("", binder.inSchemaOrder().size(), 0);
     while (lines.hasNext()) {
       rows.add(arrangement.bindTexts(lines.next()));
     }
     return rows;
   }
 
-  private static Arrangement arrange(LoadedModel model, List<String> header) {
+  private static Arrangement arrange(RowBinder binder, List<String> header) {
     if (header.getFirst().isEmpty()) {
       throw MalformedRequest.because(
           "The first column has no name. Leave the index of a data frame out:"
               + " to_csv(index=False).");
     }
-    return BoundRows.arrange(model.binder(), header, "");
+    return BoundRows.arrange(binder, header, "");
   }
 }

@@ -2,7 +2,6 @@ package io.surety.prediction.invocations;
 
 import io.surety.prediction.batches.BoundRows;
 import io.surety.prediction.champion.AnsweredBy;
-import io.surety.prediction.champion.LoadedModel;
 import io.surety.prediction.scoring.Deciding;
 import io.surety.prediction.scoring.Sitting;
 import io.surety.prediction.versions.ServableVersions;
@@ -49,18 +48,18 @@ class InvocationEndpoint {
 
   @PostMapping(value = "/invocations", consumes = MediaType.APPLICATION_JSON_VALUE)
   void json(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    LoadedModel model = versions.champion();
+    Sitting sitting = deciding.begin(versions.champion(), request);
     Invocation asked = InvocationReader.read(request.getInputStream().readAllBytes());
-    BoundRows rows = asked.table().bind(model);
-    answer(deciding.begin(model, request), rows, asked.outputs(), response);
+    BoundRows rows = asked.table().bind(sitting.binder());
+    answer(sitting, rows, asked.outputs(), response);
   }
 
   @PostMapping(value = "/invocations", consumes = CSV)
   void csv(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    LoadedModel model = versions.champion();
+    Sitting sitting = deciding.begin(versions.champion(), request);
     byte[] body = request.getInputStream().readAllBytes();
-    BoundRows rows = CsvTable.bind(model, body);
-    answer(deciding.begin(model, request), rows, List.of(), response);
+    BoundRows rows = CsvTable.bind(sitting.binder(), body);
+    answer(sitting, rows, List.of(), response);
   }
 
   private void answer(

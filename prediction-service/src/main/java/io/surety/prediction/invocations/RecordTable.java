@@ -1,12 +1,12 @@
 package io.surety.prediction.invocations;
 
 import io.surety.bundle.Arrangement;
+import io.surety.bundle.RowBinder;
 import io.surety.prediction.batches.BatchLimits;
 import io.surety.prediction.batches.BoundRows;
 import io.surety.prediction.batches.Cells;
 import io.surety.prediction.batches.RowEnds;
 import io.surety.prediction.batches.StrictJson;
-import io.surety.prediction.champion.LoadedModel;
 import io.surety.web.MalformedRequest;
 import io.surety.web.Quoted;
 import java.util.ArrayList;
@@ -85,14 +85,14 @@ record RecordTable(
   }
 
   @Override
-  public BoundRows bind(LoadedModel model) {
-    BoundRows rows = new BoundRows(path, model.inputs().size(), ends.count());
+  public BoundRows bind(RowBinder binder) {
+    BoundRows rows = new BoundRows(path, binder.inSchemaOrder().size(), ends.count());
     @Nullable List<String> arranged = null;
-    Arrangement arrangement = model.binder().inSchemaOrder();
+    Arrangement arrangement = binder.inSchemaOrder();
     for (int row = 0; row < ends.count(); row++) {
       List<String> header = headers.get(row);
       if (!header.equals(arranged)) {
-        arrangement = BoundRows.arrange(model.binder(), header, path + "[" + row + "]");
+        arrangement = BoundRows.arrange(binder, header, path + "[" + row + "]");
         arranged = header;
       }
       rows.add(arrangement, cells, ends.start(row), ends.length(row));

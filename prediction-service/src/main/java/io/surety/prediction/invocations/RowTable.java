@@ -1,12 +1,12 @@
 package io.surety.prediction.invocations;
 
 import io.surety.bundle.Arrangement;
+import io.surety.bundle.RowBinder;
 import io.surety.prediction.batches.BatchLimits;
 import io.surety.prediction.batches.BoundRows;
 import io.surety.prediction.batches.Cells;
 import io.surety.prediction.batches.RowEnds;
 import io.surety.prediction.batches.StrictJson;
-import io.surety.prediction.champion.LoadedModel;
 import io.surety.web.MalformedRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +53,12 @@ record RowTable(String path, @Nullable List<String> names, Cells cells, RowEnds 
   }
 
   @Override
-  public BoundRows bind(LoadedModel model) {
+  public BoundRows bind(RowBinder binder) {
     Arrangement arrangement =
         names == null
-            ? model.binder().inSchemaOrder()
-            : BoundRows.arrange(model.binder(), names, "dataframe_split.columns");
-    BoundRows rows = new BoundRows(path, model.inputs().size(), ends.count());
+            ? binder.inSchemaOrder()
+            : BoundRows.arrange(binder, names, "dataframe_split.columns");
+    BoundRows rows = new BoundRows(path, binder.inSchemaOrder().size(), ends.count());
     for (int row = 0; row < ends.count(); row++) {
       rows.add(arrangement, cells, ends.start(row), ends.length(row));
     }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.surety.prediction.champion.LoadedModel;
 import io.surety.prediction.features.Moment;
+import io.surety.prediction.tallies.Tally;
 import io.surety.web.MalformedRequest;
 import io.surety.web.Problem;
 import io.surety.web.StandardProblem;
@@ -92,8 +93,9 @@ final class LineScoring {
         chunk = chunk(lines, speaker, answered)) {
       LoadedModel model = speaker.model;
       JsonAnswer answer = new JsonAnswer(model, explain);
-      Iterator<Scored> outcomes = score(model, chunk, explain, System.nanoTime());
-      write(out, answer, chunk, outcomes, answered);
+      Iterator<Scored> outcomes =
+          score(deciding.begin(model, speaker.tally, System.nanoTime()), chunk, explain);
+      write(out, answer, chunk, outcomes, answered, speaker.tally);
       out.flush();
       answered += chunk.size();
     }
@@ -143,15 +145,14 @@ final class LineScoring {
   }
 
   /** The outcomes of the lines that could be read, which had all come at that time. */
-  private Iterator<Scored> score(
-      LoadedModel model, List<Line> chunk, Explain explain, long begunNanos) {
+  private Iterator<Scored> score(Sitting sitting, List<Line> chunk, Explain explain) {
     List<ScoreItem> items = new ArrayList<>(chunk.size());
     for (Line line : chunk) {
       if (line instanceof Line.Read(ScoreItem item)) {
         items.add(item);
       }
     }
-    return scoring.scoreEach(deciding.begin(model, begunNanos), items, explain).iterator();
+    return scoring.scoreEach(sitting, items, explain).iterator();
   }
 
   private static void write(
@@ -159,7 +160,8 @@ final class LineScoring {
       JsonAnswer answer,
       List<Line> chunk,
       Iterator<Scored> outcomes,
-      long first) {
+      long first,
+      Tally tally) {
     long index = first;
     for (Line line : chunk) {
       switch (line) {
@@ -167,9 +169,16 @@ final class LineScoring {
         case Line.Read _ -> {
           Scored outcome = outcomes.next();
           switch (outcome) {
-            case Scored.Answered _, Scored.ByPolicy _ -> answer.write(out, outcome);
-            case Scored.Refused(ScoringProblem type, String detail) ->
-                out.writePOJO(Problem.of(type, detail).withIndex(index));
+            case Scored.Answered _, Scored.ByPolicy _ -> {
+              tally.answered();
+              answer.write(out, outcome);
+            }
+            case Scored.Refused(ScoringProblem type, String detail) -> {
+              if (type.status().is5xxServerError()) {
+                tally.failed();
+              }
+              out.writePOJO(Problem.of(type, detail).withIndex(index));
+            }
           }
         }
       }
@@ -183,19 +192,22 @@ final class LineScoring {
 
     private final UnaryOperator<LoadedModel> followed;
     private LoadedModel model;
+    private Tally tally;
     private JsonItems items;
 
     Speaker(LoadedModel model, UnaryOperator<LoadedModel> followed) {
       this.followed = followed;
       this.model = model;
-      this.items = new JsonItems(model.binder(), clock);
+      this.tally = deciding.tally(model);
+      this.items = new JsonItems(tally.binder(model), clock);
     }
 
     void follow() {
       LoadedModel next = followed.apply(model);
       if (next != model) {
         model = next;
-        items = new JsonItems(next.binder(), clock);
+        tally = deciding.tally(next);
+        items = new JsonItems(tally.binder(next), clock);
       }
     }
   }

@@ -3,6 +3,7 @@ package io.surety.prediction.scoring;
 import io.surety.prediction.champion.AnsweredBy;
 import io.surety.prediction.champion.Champion;
 import io.surety.prediction.champion.LoadedModel;
+import io.surety.prediction.tallies.Tally;
 import io.surety.web.StreamedBodies;
 import io.surety.web.WholeBody;
 import jakarta.servlet.http.HttpServletRequest;
@@ -67,7 +68,7 @@ class ScoreEndpoint {
       throws IOException, HttpMediaTypeNotAcceptableException {
     Answers answers = answers(request, response);
     JsonNode body = WholeBody.json(request, json);
-    answers.write(new JsonBody(answers.sitting().model().binder(), clock).read(body), response);
+    answers.write(new JsonBody(answers.sitting().binder(), clock).read(body), response);
   }
 
   /** As many answers as the file has rows. */
@@ -76,7 +77,7 @@ class ScoreEndpoint {
       throws IOException, HttpMediaTypeNotAcceptableException {
     Answers answers = answers(request, response);
     byte[] body = WholeBody.bytes(request);
-    answers.write(new CsvBody(answers.sitting().model().binder(), clock).read(body), response);
+    answers.write(new CsvBody(answers.sitting().binder(), clock).read(body), response);
   }
 
   /**
@@ -98,9 +99,12 @@ class ScoreEndpoint {
       LOG.debug("stream_broke_off", brokenOff);
       throw new ClientAbortException(brokenOff);
     } catch (RuntimeException failure) {
+      Tally tally = deciding.tally(model);
       if (!response.isCommitted()) {
+        tally.count(request);
         throw failure;
       }
+      tally.failed();
       LOG.error("stream_failed", failure);
       throw new ClientAbortException(failure);
     }

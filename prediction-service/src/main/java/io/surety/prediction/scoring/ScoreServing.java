@@ -6,6 +6,7 @@ import io.surety.prediction.audit.DecisionLog;
 import io.surety.prediction.champion.ModelSource;
 import io.surety.prediction.features.FeatureCalls;
 import io.surety.prediction.shadow.Shadow;
+import io.surety.prediction.tallies.Tallies;
 import io.surety.web.tokens.Callers;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -33,9 +34,10 @@ public class ScoreServing {
       PrometheusRegistry prometheus,
       DecisionLog log,
       Callers callers,
-      Shadow shadow) {
+      Shadow shadow,
+      Tallies tallies) {
     return new Deciding(
-        new PredictionIds(), new ScoreMetrics(meters, prometheus), log, callers, shadow);
+        new PredictionIds(), new ScoreMetrics(meters, prometheus), log, callers, shadow, tallies);
   }
 
   @Bean

@@ -155,7 +155,7 @@ final class Scoring {
     if (replies.stale() != null && freshness.refuses()) {
       return Scored.Refused.stale(user, replies.stale());
     }
-    return switch (model.binder().bind(model.inputsAmong(features.get()))) {
+    return switch (sitting.binder().bind(model.inputsAmong(features.get()))) {
       case Binding.Bound bound ->
           answer(sitting, replies.looked(user, features.get()), new OfRow(bound.row()), explain);
       case Binding.Refused refused -> Scored.Refused.unscorable(user, refused.problems());

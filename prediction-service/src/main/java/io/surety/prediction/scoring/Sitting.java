@@ -2,15 +2,16 @@ package io.surety.prediction.scoring;
 
 import io.surety.bundle.Assessment;
 import io.surety.bundle.Decision;
+import io.surety.bundle.RowBinder;
 import io.surety.prediction.audit.DecisionLog;
 import io.surety.prediction.audit.DecisionNotLogged;
 import io.surety.prediction.champion.Capacity;
 import io.surety.prediction.champion.LoadedModel;
 import io.surety.prediction.shadow.Shadowed;
+import io.surety.prediction.tallies.Tally;
 import io.surety.predictionlog.AnswerRole;
 import io.surety.predictionlog.LogRows;
 import io.surety.predictionlog.LoggedPrediction;
-import io.surety.registry.Alias;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -27,6 +28,7 @@ public final class Sitting {
 
   private final LoadedModel model;
   private final AnswerRole role;
+  private final Tally tally;
   private final @Nullable String caller;
   private final long begunNanos;
   private final PredictionIds ids;
@@ -38,6 +40,7 @@ public final class Sitting {
 
   Sitting(
       LoadedModel model,
+      Tally tally,
       @Nullable String caller,
       long begunNanos,
       PredictionIds ids,
@@ -45,7 +48,8 @@ public final class Sitting {
       DecisionLog log,
       Shadowed shadowed) {
     this.model = model;
-    this.role = role(model.capacity());
+    this.role = model.capacity().loggedAs();
+    this.tally = tally;
     this.caller = caller;
     this.begunNanos = begunNanos;
     this.ids = ids;
@@ -57,6 +61,11 @@ public final class Sitting {
   /** The model that decides all of them. */
   public LoadedModel model() {
     return model;
+  }
+
+  /** What makes rows for it, and counts those whose category it does not know. */
+  public RowBinder binder() {
+    return tally.binder(model);
   }
 
   /**
@@ -145,17 +154,6 @@ public final class Sitting {
     }
   }
 
-  /** One that any other alias points at is logged as if it had been asked for by its number. */
-  private static AnswerRole role(Capacity capacity) {
-    return switch (capacity) {
-      case Capacity.Pointed(Alias alias) when alias.equals(Alias.CHAMPION) -> AnswerRole.CHAMPION;
-      case Capacity.Pointed(Alias alias) when alias.equals(Alias.CANARY) -> AnswerRole.CANARY;
-      case Capacity.Pointed _, Capacity.Named _ -> AnswerRole.NAMED;
-      case Capacity.Fallback _ -> AnswerRole.FALLBACK;
-      case Capacity.Policy _ -> AnswerRole.POLICY;
-    };
-  }
-
   /**
    * What the metrics count of a decision.
    *
@@ -185,6 +183,7 @@ public final class Sitting {
         metrics.count(model.capacity(), each.decision(), each.probability());
       }
     }
+    tally.answeredRows(entered.size());
     entered.clear();
   }
 }

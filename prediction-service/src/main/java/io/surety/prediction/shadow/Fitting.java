@@ -3,6 +3,7 @@ package io.surety.prediction.shadow;
 import io.surety.bundle.Binding;
 import io.surety.bundle.InputType;
 import io.surety.bundle.ModelInput;
+import io.surety.bundle.RowBinder;
 import io.surety.prediction.champion.LoadedModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,22 +21,28 @@ final class Fitting {
 
   private final List<ModelInput> given;
   private final LoadedModel wanted;
+  private final RowBinder binder;
   private final boolean same;
 
   /** Where each wanted input is among the given ones; -1 where it is not. */
   private final int[] places;
 
-  private Fitting(List<ModelInput> given, LoadedModel wanted) {
+  private Fitting(List<ModelInput> given, LoadedModel wanted, RowBinder binder) {
     this.given = given;
     this.wanted = wanted;
+    this.binder = binder;
     List<ModelInput> inputs = wanted.inputs();
     this.places = inputs.stream().mapToInt(this::placeOf).toArray();
     this.same = given.size() == inputs.size() && inputsAreTheSame(inputs);
   }
 
-  /** From rows of one model to rows of another. */
-  static Fitting of(LoadedModel given, LoadedModel wanted) {
-    return new Fitting(given.inputs(), wanted);
+  /**
+   * From rows of one model to rows of another.
+   *
+   * @param binder of the other
+   */
+  static Fitting of(LoadedModel given, LoadedModel wanted, RowBinder binder) {
+    return new Fitting(given.inputs(), wanted, binder);
   }
 
   /** What came of it. */
@@ -75,7 +82,7 @@ final class Fitting {
   }
 
   private Fitted bind(Map<String, ? extends @Nullable Object> values) {
-    return switch (wanted.binder().bind(values)) {
+    return switch (binder.bind(values)) {
       case Binding.Bound bound -> new Fitted.Row(bound.row());
       case Binding.Refused refused -> new Fitted.Unfit(refused.problems().getFirst().sentence());
     };

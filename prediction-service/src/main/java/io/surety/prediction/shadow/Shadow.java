@@ -4,11 +4,14 @@ import io.surety.prediction.audit.UnhurriedLog;
 import io.surety.prediction.champion.Champion;
 import io.surety.prediction.champion.LoadedModel;
 import io.surety.prediction.shadow.ShadowMetrics.Fate;
+import io.surety.prediction.tallies.Tallies;
+import io.surety.prediction.tallies.Tally;
 import io.surety.predictionlog.AnswerRole;
 import io.surety.predictionlog.LogRows;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -38,12 +41,17 @@ public final class Shadow implements AutoCloseable {
   private boolean failing;
 
   /** Scores beside this champion, where the log keeps anything. */
-  Shadow(Champion champion, UnhurriedLog log, ShadowMetrics metrics, ShadowSettings settings) {
+  Shadow(
+      Champion champion,
+      UnhurriedLog log,
+      ShadowMetrics metrics,
+      ShadowSettings settings,
+      Tallies tallies) {
     this.champion = log.keeps() && settings.enabled() ? champion : null;
     this.log = log;
     this.metrics = metrics;
     this.queue = new ShadowQueue(settings.queue().toBytes());
-    this.scoring = new ShadowScoring(metrics);
+    this.scoring = new ShadowScoring(metrics, tallies);
     this.pauses = 1 / settings.processor() - 1;
     metrics.showQueue(queue::rows);
     this.worker = Thread.ofPlatform().name("shadow").daemon().start(this::scoreAll);
@@ -83,12 +91,15 @@ public final class Shadow implements AutoCloseable {
   /** One failure must not end the thread, whatever it was. */
   private void score(List<Piece> pieces) {
     Map<AnswerRole, Integer> scored = new EnumMap<>(AnswerRole.class);
+    Map<Tally, Integer> tallied = new IdentityHashMap<>();
     try {
       long begun = System.nanoTime();
       LogRows rows = LogRows.of(1);
       for (Piece piece : pieces) {
         for (AnswerRole role : ShadowMetrics.ROLES) {
-          scored.merge(role, scoring.score(piece, role, rows), Integer::sum);
+          int count = scoring.score(piece, role, rows);
+          scored.merge(role, count, Integer::sum);
+          scoring.tally(piece, role).ifPresent(tally -> tallied.merge(tally, count, Integer::sum));
         }
       }
       long took = System.nanoTime() - begun;
@@ -96,6 +107,7 @@ public final class Shadow implements AutoCloseable {
         log.write(rows);
       }
       scored.forEach((role, count) -> metrics.count(Fate.SCORED, role, count));
+      tallied.forEach(Tally::answeredEach);
       failing = false;
       LockSupport.parkNanos((long) (took * pauses));
     } catch (SQLException failure) {
@@ -103,7 +115,10 @@ public final class Shadow implements AutoCloseable {
       tell(failure);
     } catch (Throwable failure) {
       for (AnswerRole role : ShadowMetrics.ROLES) {
-        metrics.count(Fate.FAILED, role, pieces.stream().mapToLong(each -> each.count(role)).sum());
+        for (Piece piece : pieces) {
+          metrics.count(Fate.FAILED, role, piece.count(role));
+          scoring.tally(piece, role).ifPresent(tally -> tally.failedEach(piece.count(role)));
+        }
       }
       tell(failure);
     }

@@ -3,9 +3,12 @@ package io.surety.prediction.shadow;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.surety.bundle.Assessment;
+import io.surety.bundle.RowBinder;
 import io.surety.prediction.champion.LoadedModel;
 import io.surety.prediction.shadow.Fitting.Fitted;
 import io.surety.prediction.shadow.ShadowMetrics.Fate;
+import io.surety.prediction.tallies.Tallies;
+import io.surety.prediction.tallies.Tally;
 import io.surety.predictionlog.AnswerRole;
 import io.surety.predictionlog.LogRows;
 import io.surety.predictionlog.LoggedPrediction;
@@ -28,12 +31,20 @@ final class ShadowScoring {
   private final Map<Pair, Fitting> fittings = new HashMap<>();
   private final Map<Pair, String> said = new HashMap<>();
   private final ShadowMetrics metrics;
+  private final Tallies tallies;
 
-  ShadowScoring(ShadowMetrics metrics) {
+  ShadowScoring(ShadowMetrics metrics, Tallies tallies) {
     this.metrics = metrics;
+    this.tallies = tallies;
   }
 
-  private record Pair(ModelVersion answered, ModelVersion scored) {}
+  private record Pair(ModelVersion answered, ModelVersion scored, AnswerRole role) {}
+
+  /** Where what the one in this role scores is counted; empty when there is none. */
+  Optional<Tally> tally(Piece piece, AnswerRole role) {
+    return Optional.ofNullable(piece.cast().in(role))
+        .map(model -> tallies.of(model.version(), role));
+  }
 
   /** Adds to the rows what the one in this role says, where it fits; returns how many. */
   int score(Piece piece, AnswerRole role, LogRows rows) {
@@ -42,7 +53,7 @@ final class ShadowScoring {
       return 0;
     }
     int scored = 0;
-    Pair pair = new Pair(piece.answering().version(), model.version());
+    Pair pair = new Pair(piece.answering().version(), model.version(), role);
     Fitting fitting = fitting(pair, piece.answering(), model);
     for (Answered each : piece.rows()) {
       if (role == AnswerRole.PROBE ? each.probed() : each.challenged()) {
@@ -83,7 +94,8 @@ final class ShadowScoring {
         fittings.clear();
         said.clear();
       }
-      known = Fitting.of(answering, model);
+      RowBinder binder = tallies.of(pair.scored(), pair.role()).binder(model);
+      known = Fitting.of(answering, model, binder);
       fittings.put(pair, known);
     }
     return known;

@@ -148,7 +148,8 @@ class FittingTest {
   }
 
   private static Fitting fitting(List<ModelInput> given, List<ModelInput> wanted) {
-    return Fitting.of(model(1, given), model(2, wanted));
+    LoadedModel other = model(2, wanted);
+    return Fitting.of(model(1, given), other, other.binder());
   }
 
   private static LoadedModel model(int number, List<ModelInput> inputs) {
