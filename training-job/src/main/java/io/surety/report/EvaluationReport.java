@@ -3,10 +3,6 @@ package io.surety.report;
 import io.surety.evaluation.Evaluation;
 import io.surety.evaluation.GateResult;
 import io.surety.report.ReportFacts.Fact;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -27,7 +23,7 @@ public final class EvaluationReport {
 
   /** One self-contained page: no script, no link, no file beside it. */
   public static String html(Evaluation evaluation, List<GateResult> gates, ReportFacts facts) {
-    drawWithoutAScreen();
+    Page.drawWithoutAScreen();
     return Html.of(
             """
             <!DOCTYPE html>
@@ -62,7 +58,7 @@ public final class EvaluationReport {
             </html>
             """,
             facts.model(),
-            new Html(stylesheet()),
+            new Html(Page.stylesheet()),
             facts.model(),
             MOMENT.format(facts.knownAt()),
             Verdict.section(evaluation, gates),
@@ -75,15 +71,6 @@ public final class EvaluationReport {
             method(evaluation),
             appendix(facts))
         .markup();
-  }
-
-  /**
-   * Java's drawing classes look for a screen when they are loaded, unless told that there is none.
-   */
-  private static void drawWithoutAScreen() {
-    if (System.getProperty("java.awt.headless") == null) {
-      System.setProperty("java.awt.headless", "true");
-    }
   }
 
   private static Html facts(ReportFacts facts) {
@@ -146,16 +133,5 @@ public final class EvaluationReport {
         """,
         facts.specification(),
         facts.provenance());
-  }
-
-  private static String stylesheet() {
-    try (InputStream sheet = EvaluationReport.class.getResourceAsStream("report.css")) {
-      if (sheet == null) {
-        throw new IllegalStateException("The style sheet of the report is not on the classpath.");
-      }
-      return new String(sheet.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The style sheet of the report cannot be read.", e);
-    }
   }
 }

@@ -48,6 +48,11 @@ record Html(String markup) {
     return new Html(markup.toString());
   }
 
+  /** Something that is there when it is asked for. */
+  static Html folded(String summary, Html content) {
+    return of("<details><summary>{}</summary>{}</details>", summary, content);
+  }
+
   /** These, one a line. */
   static Html all(List<Html> pieces) {
     return new Html(pieces.stream().map(Html::markup).collect(Collectors.joining("\n")));

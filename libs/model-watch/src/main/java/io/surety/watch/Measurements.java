@@ -9,8 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,25 @@ public final class Measurements {
       WHERE model_name = :model AND version = :version AND alias = :alias
       """;
 
+  private static final String TRENDS =
+      """
+      SELECT subject, measured_at, value, cut
+      FROM (
+        SELECT DISTINCT ON (subject, part) subject, part, measured_at, value, cut
+        FROM (
+          SELECT subject, measured_at, value, cut,
+            width_bucket(extract(epoch FROM measured_at), extract(epoch FROM CAST(:from AS timestamptz)),
+              extract(epoch FROM CAST(:until AS timestamptz)), :parts) AS part
+          FROM model_watch.measurement
+          WHERE model_name = :model AND version = :version AND alias = :alias
+            AND figure = :figure AND measured_at >= :from AND measured_at < :until
+            AND value IS NOT NULL AND cut IS NOT NULL
+        ) AS measured
+        ORDER BY subject, part, value DESC
+      ) AS greatest
+      ORDER BY subject, measured_at
+      """;
+
   private final JdbcClient database;
   private final JdbcTemplate batches;
 
@@ -60,6 +82,13 @@ public final class Measurements {
    * @param rows answers that were looked at
    */
   public record LastLook(Instant at, String by, Duration took, long rows, long outcomes) {}
+
+  /**
+   * The greatest value of some time.
+   *
+   * @param cut that was held against it
+   */
+  public record TrendPoint(Instant at, double value, double cut) {}
 
   /** The last look; empty when nobody has looked yet. */
   public Optional<LastLook> lastLook(ModelVersion version, Alias alias) {
@@ -120,6 +149,59 @@ public final class Measurements {
         .param("until", utc(until))
         .query((row, _) -> read(row))
         .list();
+  }
+
+  /**
+   * Figures of one family that could be measured, all of the last moment up to this one.
+   *
+   * @param prefix of the figures, such as {@code drift.}
+   */
+  public List<Measured> latestWith(
+      ModelVersion version, Alias alias, String prefix, Instant until) {
+    return database
+        .sql(
+            SELECT
+                + """
+                AND starts_with(figure, :prefix) AND measured_at = (
+                  SELECT max(newest.measured_at) FROM model_watch.measurement newest
+                  WHERE newest.model_name = :model AND newest.version = :version
+                    AND newest.alias = :alias AND starts_with(newest.figure, :prefix)
+                    AND newest.value IS NOT NULL AND newest.measured_at <= :until)
+                ORDER BY figure, subject
+                """)
+        .param("model", version.name())
+        .param("version", version.number())
+        .param("alias", alias.name())
+        .param("prefix", prefix)
+        .param("until", utc(until))
+        .query((row, _) -> read(row))
+        .list();
+  }
+
+  /**
+   * A figure that has a cut, over time and by subject: of each of so many equal parts of the time
+   * the greatest value, and the cut that was held against it.
+   */
+  public Map<String, List<TrendPoint>> trends(
+      ModelVersion version, Alias alias, String figure, Instant from, Instant until, int parts) {
+    Map<String, List<TrendPoint>> trends = new HashMap<>();
+    database
+        .sql(TRENDS)
+        .param("model", version.name())
+        .param("version", version.number())
+        .param("alias", alias.name())
+        .param("figure", figure)
+        .param("from", utc(from))
+        .param("until", utc(until))
+        .param("parts", parts)
+        .query(row -> {
+          trends
+              .computeIfAbsent(row.getString("subject"), _ -> new ArrayList<>())
+              .add(
+                  new TrendPoint(
+                      moment(row, "measured_at"), row.getDouble("value"), row.getDouble("cut")));
+        });
+    return trends;
   }
 
   void add(Watched watched, List<Measured> measured) {

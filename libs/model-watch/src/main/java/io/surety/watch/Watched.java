@@ -31,7 +31,7 @@ public record Watched(
     Optional<Instant> ofPerson) {
 
   /** The role in which its answers are logged now; empty while it answers nobody. */
-  Optional<AnswerRole> role() {
+  public Optional<AnswerRole> role() {
     return switch (state) {
       case CLOSED ->
           Optional.of(alias.equals(Alias.CANARY) ? AnswerRole.CANARY : AnswerRole.CHAMPION);
@@ -41,7 +41,7 @@ public record Watched(
   }
 
   /** The roles of answers whose outcomes tell of it. */
-  List<AnswerRole> rolesWithOutcomes() {
+  public List<AnswerRole> rolesWithOutcomes() {
     return alias.equals(Alias.CANARY)
         ? List.of(AnswerRole.CANARY, AnswerRole.PROBE)
         : List.of(AnswerRole.CHAMPION, AnswerRole.BATCH, AnswerRole.PROBE);

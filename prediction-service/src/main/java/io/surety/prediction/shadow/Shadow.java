@@ -11,7 +11,7 @@ import io.surety.predictionlog.LogRows;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -91,7 +91,7 @@ public final class Shadow implements AutoCloseable {
   /** One failure must not end the thread, whatever it was. */
   private void score(List<Piece> pieces) {
     Map<AnswerRole, Integer> scored = new EnumMap<>(AnswerRole.class);
-    Map<Tally, Integer> tallied = new IdentityHashMap<>();
+    Map<Tally, Integer> tallied = new HashMap<>();
     try {
       long begun = System.nanoTime();
       LogRows rows = LogRows.of(1);

@@ -79,7 +79,12 @@ public record RealisedPerformance(
         .orElse(null);
   }
 
-  private static List<ScoreBand> bands(Outcomes outcomes, List<Double> edges) {
+  /**
+   * Loans by their probability.
+   *
+   * @param edges between the bands, strictly rising, each above 0 and below 1
+   */
+  public static List<ScoreBand> bands(Outcomes outcomes, List<Double> edges) {
     double[] ends = new double[edges.size() + 2];
     for (int edge = 0; edge < edges.size(); edge++) {
       ends[edge + 1] = edges.get(edge);
@@ -107,7 +112,12 @@ public record RealisedPerformance(
     return Math.min(ends.length - 2, found >= 0 ? found : -found - 2);
   }
 
-  private static List<Cohort> cohorts(Outcomes outcomes, List<YearMonth> decided) {
+  /**
+   * Loans by the month in which they were decided.
+   *
+   * @param decided the month of each loan, in the same order
+   */
+  public static List<Cohort> cohorts(Outcomes outcomes, List<YearMonth> decided) {
     NavigableSet<YearMonth> months = new TreeSet<>(decided);
     return months.stream()
         .map(month -> {

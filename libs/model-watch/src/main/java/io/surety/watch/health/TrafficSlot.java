@@ -1,0 +1,35 @@
+package io.surety.watch.health;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was answered for an alias in an hour or a day.
+ *
+ * @param answered requests, as the services counted them; null when they counted none
+ * @param failed requests that were not answered for a fault of the service
+ * @param unknown rows that were refused for a category that the model does not know
+ * @param approved decisions in the log, about, where it is too large to be read whole
+ * @param byFallback of all decisions: those that another version gave instead
+ * @param byPolicy of all decisions: those that the policy gave instead
+ * @param half half of the answers took at most so many milliseconds; null when none says
+ * @param slow 99 % of the answers took at most so many milliseconds
+ */
+public record TrafficSlot(
+    Instant from,
+    @Nullable Long answered,
+    long failed,
+    long unknown,
+    long approved,
+    long referred,
+    long declined,
+    long byFallback,
+    long byPolicy,
+    @Nullable Double half,
+    @Nullable Double slow) {
+
+  /** All decisions. */
+  public long decisions() {
+    return approved + referred + declined;
+  }
+}

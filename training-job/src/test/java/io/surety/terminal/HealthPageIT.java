@@ -1,0 +1,319 @@
+package io.surety.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.surety.predictionlog.AnswerRole;
+import io.surety.terminal.SimulatedService.Stretch;
+import io.surety.testing.TestDatabase;
+import io.surety.watch.Evaluator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Twelve weeks of a served model: its applicants grow older, loans go bad more often, the watch
+ * opens its breaker, a person closes it, and the watch opens it again.
+ */
+class HealthPageIT {
+
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final int DAYS = 80;
+  private static final int OLDER_FROM = 62;
+  private static final int WORSE_FROM = 28;
+  private static final int A_DAY = 1_200;
+  private static final Duration KNOWN_AFTER = Duration.ofDays(21);
+  private static final String PAGE = "SURETY_TEST_HEALTH_PAGE";
+  private static final Instant NOW =
+      LocalDate.now(ZoneOffset.UTC).minusDays(1).atTime(9, 30).toInstant(ZoneOffset.UTC);
+  private static final Instant STARTED = Instant.now();
+  private static final Instant FIRST =
+      LocalDate.now(ZoneOffset.UTC).minusDays(DAYS).atStartOfDay(ZoneOffset.UTC).toInstant();
+
+  @TempDir private static Path folder;
+
+  private static TestDatabase database;
+  private static JdbcClient client;
+  private static TestPerson owner;
+  private static TestPerson approver;
+  private static TestPerson watcher;
+
+  @BeforeAll
+  static void begin() throws SQLException {
+    database = TestDatabase.create();
+    client = JdbcClient.create(database.owner());
+    Map<String, String> environment =
+        new HashMap<>(TestPerson.of(database, database.user(), database.password()).environment());
+    environment.put("SURETY_USERS", "8000");
+    owner = new TestPerson(database.jdbcUrl(), environment);
+    owner.types("migrate").endsWith(ExitCode.DONE);
+    approver = login("page_approver", "surety_approver");
+    watcher = login("page_watcher", "surety_watcher");
+    owner.types("begin").endsWith(ExitCode.DONE);
+    owner.types("train", "--set", "learner.trees=60").says("registered");
+    for (int version = 1; version <= 2; version++) {
+      approver.decides("approve", "loan-risk/" + version, "--override").endsWith(ExitCode.DONE);
+      approver
+          .decides("promote", "loan-risk/" + version, "--to", "champion")
+          .endsWith(ExitCode.DONE);
+      decidedAt(FIRST.plus(DAY.multipliedBy(version * 9L - 9)));
+    }
+    simulate();
+  }
+
+  private static TestPerson login(String name, String group) {
+    client.sql("CREATE ROLE " + name + " LOGIN PASSWORD 'secret' IN ROLE " + group).update();
+    return TestPerson.of(database, name, "secret");
+  }
+
+  /** The database writes the time of decisions itself, so the past is made afterwards. */
+  private static void decidedAt(Instant at) {
+    client.sql("ALTER TABLE registry.decision DISABLE TRIGGER USER").update();
+    client
+        .sql(
+            """
+            UPDATE registry.decision SET decided_at = CAST(:at AS timestamptz) + decision_id * INTERVAL '1 millisecond'
+            WHERE decided_at > CAST(:now AS timestamptz)
+            """)
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .param("now", STARTED.atOffset(ZoneOffset.UTC))
+        .update();
+    client.sql("ALTER TABLE registry.decision ENABLE ALWAYS TRIGGER USER").update();
+  }
+
+  private static void simulate() throws SQLException {
+    SimulatedService service =
+        new SimulatedService(
+            database.owner(),
+            Map.of(
+                1, SimulatedService.bundle(database.owner(), 1),
+                2, SimulatedService.bundle(database.owner(), 2)));
+    MovedClock clock = new MovedClock();
+    Evaluator evaluator =
+        new Evaluator(
+            database.login("page_watcher", "secret"), clock, Duration.ofMinutes(1), "simulated");
+    boolean open = false;
+    for (int day = 0; day < DAYS; day++) {
+      Instant from = FIRST.plus(DAY.multipliedBy(day));
+      boolean last = day == DAYS - 1;
+      Duration length = last ? Duration.ofHours(9) : DAY;
+      service.answers(
+          new Stretch(
+              from,
+              length,
+              last ? A_DAY : A_DAY - 40 * (day % 7),
+              day < 9 || open ? 1 : 2,
+              open ? AnswerRole.FALLBACK : AnswerRole.CHAMPION,
+              Math.max(0, day - OLDER_FROM) * 0.9,
+              day < WORSE_FROM ? 1 : 1.5,
+              day < DAYS - 21 ? KNOWN_AFTER : null));
+      clock.now = from.plus(length).minusSeconds(1);
+      open |= evaluator.look().seen().stream().anyMatch(look -> look.decision().isPresent());
+      decidedAt(clock.now);
+      if (day == DAYS - 2) {
+        approver.decides("breaker", "close", "loan-risk/2").endsWith(ExitCode.DONE);
+        decidedAt(clock.now);
+        open = false;
+      }
+    }
+  }
+
+  /** Stands where it was put. */
+  private static final class MovedClock extends Clock {
+
+    private Instant now = FIRST;
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return Clock.fixed(now, zone);
+    }
+  }
+
+  @AfterAll
+  static void drop() throws IOException {
+    Optional<String> kept = Optional.ofNullable(System.getenv(PAGE));
+    if (kept.isPresent() && Files.exists(folder.resolve("health.html"))) {
+      Files.copy(
+          folder.resolve("health.html"), Path.of(kept.get()), StandardCopyOption.REPLACE_EXISTING);
+    }
+    database.close();
+  }
+
+  @Test
+  void writesAPageThatNeedsNothingBesideIt() throws IOException {
+    Path file = folder.resolve("health.html");
+
+    watcher
+        .typesAt(NOW, "health", "--html", file.toString())
+        .endsWith(ExitCode.GATE_NOT_PASSED)
+        .says("The page is in " + file);
+
+    String page = Files.readString(file);
+    assertThat(page).startsWith("<!DOCTYPE html>").endsWith("</html>\n");
+    assertThat(page)
+        .as("nothing from elsewhere")
+        .doesNotContain("http://", "https://", "<script", "<link", "@import", "url(");
+    assertThat(ids(page)).as("each name once").doesNotHaveDuplicates();
+    assertThat(page)
+        .contains("loan-risk/2 as champion", "loan-risk/1 answers instead", "AUC, estimated")
+        .contains("population stability index of age", "shifted</b>");
+    assertThat(occurrences(page, "<svg role='img' aria-label='"))
+        .isEqualTo(occurrences(page, "<svg "))
+        .isEqualTo(occurrences(page, "<figcaption>"));
+    assertThat(page.length()).as("a page, and not a file of data").isLessThan(900_000);
+    try (var left = Files.list(folder)) {
+      assertThat(left).containsExactly(file);
+    }
+  }
+
+  private static List<String> ids(String page) {
+    Matcher ids = Pattern.compile(" id=['\"]([^'\"]+)").matcher(page);
+    return ids.results().map(each -> each.group(1)).toList();
+  }
+
+  private static int occurrences(String text, String of) {
+    return text.split(Pattern.quote(of), -1).length - 1;
+  }
+
+  @Test
+  void tellsProgramsTheSameFigures() {
+    JsonNode told =
+        watcher.typesAt(NOW, "health", "--json").endsWith(ExitCode.GATE_NOT_PASSED).json().get(0);
+
+    assertThat(told.at("/breaker").asString()).isEqualTo("open");
+    assertThat(told.at("/answered_by").asInt()).isEqualTo(1);
+    assertThat(told.at("/service")).hasSizeGreaterThanOrEqualTo(4);
+    JsonNode weeks = told.at("/weeks");
+    assertThat(weeks).hasSize(12);
+    long answers = 0;
+    long known = 0;
+    for (JsonNode week : weeks) {
+      answers += week.at("/answers").asLong();
+      known += week.at("/known").asLong();
+    }
+    assertThat(answers).isEqualTo(count("role = 'champion' AND model_version = 2"));
+    assertThat(known)
+        .isEqualTo(
+            count(
+                "role = 'champion' AND model_version = 2 AND prediction_id IN (SELECT prediction_id FROM prediction_log.outcome)"));
+    theGapShowsThatLoansGoBadMoreOften(weeks);
+    traffic(told);
+    JsonNode age = input(told, "age");
+    assertThat(age.at("/shifted").asBoolean()).isTrue();
+    assertThat(age.at("/psi_trend")).hasSizeGreaterThan(40);
+    assertThat(input(told, "flag_own_car").at("/shifted").asBoolean()).isFalse();
+    assertThat(told.at("/calibration/all/predicted").asDouble())
+        .isLessThan(told.at("/calibration/all/lower").asDouble());
+    assertThat(told.at("/freshness/newest_load").isNull()).isFalse();
+    assertThat(told.at("/freshness/p99_hours").asDouble()).isBetween(20.0, 24.0);
+    assertThat(told.at("/consistency").isNull()).isTrue();
+  }
+
+  private static void theGapShowsThatLoansGoBadMoreOften(JsonNode weeks) {
+    JsonNode early = weeks.get(3);
+    JsonNode late = weeks.get(7);
+    assertThat(early.at("/bad_rate_gap/lower").asDouble()).isLessThanOrEqualTo(0);
+    assertThat(early.at("/bad_rate_gap/upper").asDouble()).isGreaterThanOrEqualTo(0);
+    assertThat(late.at("/bad_rate_gap/lower").asDouble()).isGreaterThan(0);
+    assertThat(late.at("/realised/auc/value").asDouble())
+        .isBetween(
+            late.at("/realised/auc/lower").asDouble(), late.at("/realised/auc/upper").asDouble());
+  }
+
+  private static void traffic(JsonNode told) {
+    long decided = 0;
+    long byFallback = 0;
+    long answered = 0;
+    for (JsonNode slot : told.at("/traffic/slots")) {
+      decided +=
+          slot.at("/approve").asLong() + slot.at("/refer").asLong() + slot.at("/decline").asLong();
+      byFallback += slot.at("/by_fallback").asLong();
+      answered += slot.at("/answered").asLong();
+    }
+    assertThat(decided)
+        .isEqualTo(count("(role = 'champion' AND model_version = 2) OR role = 'fallback'"))
+        .isEqualTo(answered);
+    assertThat(byFallback).isEqualTo(count("role = 'fallback'")).isPositive();
+  }
+
+  private static JsonNode input(JsonNode told, String name) {
+    Set<String> names = new HashSet<>();
+    for (JsonNode input : told.at("/drift/inputs")) {
+      names.add(input.at("/name").asString());
+      if (input.at("/name").asString().equals(name)) {
+        return input;
+      }
+    }
+    throw new AssertionError("%s is not among %s".formatted(name, names));
+  }
+
+  /** In the time that is told about. */
+  private static long count(String condition) {
+    return client
+        .sql(
+            """
+            SELECT count(*) FROM prediction_log.prediction
+            WHERE (%s)
+              AND prediction_id >= prediction_log.first_id(date_trunc('week', CAST(:now AS timestamptz), 'UTC') - INTERVAL '11 weeks')
+              AND prediction_id < prediction_log.first_id(:now)
+            """
+                .formatted(condition))
+        .param("now", NOW.atOffset(ZoneOffset.UTC))
+        .query(Long.class)
+        .single();
+  }
+
+  @Test
+  void saysItInATerminalAndOfADayByTheHour() {
+    watcher
+        .typesAt(NOW, "health")
+        .endsWith(ExitCode.GATE_NOT_PASSED)
+        .prints("WEEK FROM", "more than luck explains", "requests answered", "newest loans");
+    JsonNode day =
+        watcher
+            .typesAt(NOW, "health", "--json", "--since", NOW.minus(DAY).toString())
+            .json()
+            .get(0);
+    assertThat(day.at("/traffic/slot").asString()).isEqualTo("PT1H");
+  }
+
+  @Test
+  void refusesATimeThatHasNotPassedAndAFileThatCannotBe() {
+    watcher
+        .typesAt(NOW, "health", "--since", NOW.plusSeconds(60).toString())
+        .endsWith(ExitCode.WRONG_USAGE)
+        .says("is not before");
+    watcher.typesAt(NOW, "health", "--html", folder.toString()).says("it is a folder");
+  }
+}
