@@ -27,7 +27,6 @@ final class InputPlots {
   private static final int WIDTH = 330;
   private static final int HEIGHT = 210;
   private static final int TREND_HEIGHT = 130;
-  private static final int TICKS = 4;
   private static final int TREND_TICKS = 3;
   private static final int MOST_EDGES = 5;
   private static final double AIR = 0.12;

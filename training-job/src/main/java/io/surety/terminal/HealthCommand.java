@@ -100,7 +100,7 @@ final class HealthCommand implements Callable<Integer> {
     byte[] written =
         HealthReport.html(all, period.since(), period.until()).getBytes(StandardCharsets.UTF_8);
     OutputFile file = OutputFile.of(page, "--html");
-    var unused =
+    var _ =
         file.write(out -> {
           out.write(written);
           return written.length;

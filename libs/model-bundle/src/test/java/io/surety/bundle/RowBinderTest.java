@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,6 +108,20 @@ class RowBinderTest {
   void refusesAnUnknownCategory() {
     assertRefused(
         values("age", 1, "weekday", "Mon"), "weekday", "weekday must be one of mon, tue.");
+  }
+
+  @Test
+  void tellsOfEachRowThatItRefusesForAnUnknownCategoryAndOfNoOther() {
+    List<String> told = new ArrayList<>();
+    RowBinder telling = BINDER.telling(told::add);
+
+    telling.bind(values("age", 1, "weekday", "Mon"));
+    telling.arrange(List.of("age", "weekday")).bindTexts(List.of("1", "Wed"));
+    telling.bind(values("age", 1, "weekday", "mon"));
+    telling.bind(values("age", 1, "weekday", 7));
+    telling.bind(values("age", "x", "weekday", "mon"));
+
+    assertThat(told).containsExactly("day", "day");
   }
 
   @Test

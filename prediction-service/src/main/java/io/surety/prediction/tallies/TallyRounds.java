@@ -22,7 +22,7 @@ final class TallyRounds implements AutoCloseable {
     this.rounds =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("tallies").daemon().factory());
-    var unused =
+    var _ =
         rounds.scheduleWithFixedDelay(
             ledger::write, BETWEEN.toMillis(), BETWEEN.toMillis(), TimeUnit.MILLISECONDS);
   }

@@ -106,7 +106,7 @@ class TalliesIT {
     registry.promote(TinyBundle.ofEveryType(POLICY));
 
     served(http -> {
-      assertThat(http.post("/score", UNKNOWN).statusCode()).isEqualTo(400);
+      assertThat(http.post("/score", "[" + UNKNOWN + "]").statusCode()).isEqualTo(400);
       http.post("/score", "[%s, %s]".formatted(KNOWN, UNKNOWN));
       http.post("/score", "{\"features\": {\"nb\": 1, \"job\": \"Astronauts\", \"car\": 1}}");
       send(http, "text/csv", "loans,amount,job,car\n1,2,Astronauts,1\n");
@@ -119,8 +119,8 @@ class TalliesIT {
             {"name": "car", "shape": [1], "datatype": "BOOL", "data": [true]}]}
           """);
       http.post("/invocations", "{\"instances\": [%s]}".formatted(UNKNOWN));
-      http.post("/score", "[1, 250.5, 7, 1]");
-      http.post("/score", "[\"x\", 250.5, null, 1]");
+      http.post("/score", "[[1, 250.5, 7, 1]]");
+      http.post("/score", "[[\"x\", 250.5, null, 1]]");
     });
 
     assertThat(tallied())
@@ -197,8 +197,8 @@ class TalliesIT {
     ModelVersion second = registry.promote(TinyBundle.ofEveryType(POLICY));
     served(http -> {
       http.post("/score", "[" + repeated(KNOWN, 60) + "]");
-      IntStream.range(0, 30).forEach(_ -> http.post("/score", UNKNOWN));
-      IntStream.range(0, 40).forEach(_ -> http.post("/score", KNOWN));
+      IntStream.range(0, 30).forEach(_ -> http.post("/score", "[" + UNKNOWN + "]"));
+      IntStream.range(0, 40).forEach(_ -> http.post("/score", "[" + KNOWN + "]"));
     });
     assertThat(broken()).containsExactly("unknown_categories job");
     assertThat(state(second)).isEqualTo("closed");

@@ -93,7 +93,8 @@ public final class HealthReader {
         known.loans().stream()
             .map(loan -> YearMonth.from(loan.moment().atZone(ZoneOffset.UTC)))
             .toList();
-    List<Double> edges = bundle.reference().scores().edges().stream().filter(edge -> edge > 0 && edge < 1).toList();
+    List<Double> edges =
+        bundle.reference().scores().edges().stream().filter(edge -> edge > 0 && edge < 1).toList();
     return new CalibrationHealth(
         BadRate.of(all, RealisedPerformance.CONFIDENCE),
         RealisedPerformance.bands(all, edges),
