@@ -49,9 +49,9 @@ final class TrafficPlots {
     long top = 1;
     for (TrafficSlot each : slots) {
       double middle = time.at(each.from()) + 0.5;
-      approved.add(middle, each.approved());
-      referred.add(middle, each.referred());
-      declined.add(middle, each.declined());
+      approved.add(middle, (double) each.approved());
+      referred.add(middle, (double) each.referred());
+      declined.add(middle, (double) each.declined());
       top = Math.max(top, each.decisions());
     }
     DefaultTableXYDataset stacked = new DefaultTableXYDataset();
@@ -96,7 +96,7 @@ final class TrafficPlots {
   Html refusals() {
     double top = 1;
     for (TrafficSlot each : slots) {
-      top = Math.max(top, Math.max(each.failed(), each.unknown()));
+      top = Math.max(top, (double) Math.max(each.failed(), each.unknown()));
     }
     NumberAxis up = Chart.numbers(null, 0, 1.08 * top, TICKS);
     up.setNumberFormatOverride(Digits.thousands());
@@ -106,8 +106,8 @@ final class TrafficPlots {
     for (TrafficSlot each : slots) {
       double middle = time.at(each.from()) + 0.5;
       boolean counted = each.answered() != null;
-      failed.add(middle, counted ? each.failed() : Double.NaN);
-      unknown.add(middle, counted ? each.unknown() : Double.NaN);
+      failed.add(middle, counted ? (double) each.failed() : Double.NaN);
+      unknown.add(middle, counted ? (double) each.unknown() : Double.NaN);
     }
     return new Chart(
             id + "-refusals",

@@ -45,11 +45,9 @@ class HealthPageIT {
   private static final int A_DAY = 1_200;
   private static final Duration KNOWN_AFTER = Duration.ofDays(21);
   private static final String PAGE = "SURETY_TEST_HEALTH_PAGE";
-  private static final Instant NOW =
-      LocalDate.now(ZoneOffset.UTC).minusDays(1).atTime(9, 30).toInstant(ZoneOffset.UTC);
-  private static final Instant STARTED = Instant.now();
-  private static final Instant FIRST =
-      LocalDate.now(ZoneOffset.UTC).minusDays(DAYS).atStartOfDay(ZoneOffset.UTC).toInstant();
+  private static Instant started = Instant.EPOCH;
+  private static Instant now = Instant.EPOCH;
+  private static Instant first = Instant.EPOCH;
 
   @TempDir private static Path folder;
 
@@ -61,6 +59,10 @@ class HealthPageIT {
 
   @BeforeAll
   static void begin() throws SQLException {
+    started = Instant.now();
+    LocalDate today = LocalDate.ofInstant(started, ZoneOffset.UTC);
+    now = today.minusDays(1).atTime(9, 30).toInstant(ZoneOffset.UTC);
+    first = today.minusDays(DAYS).atStartOfDay(ZoneOffset.UTC).toInstant();
     database = TestDatabase.create();
     client = JdbcClient.create(database.owner());
     Map<String, String> environment =
@@ -77,7 +79,7 @@ class HealthPageIT {
       approver
           .decides("promote", "loan-risk/" + version, "--to", "champion")
           .endsWith(ExitCode.DONE);
-      decidedAt(FIRST.plus(DAY.multipliedBy(version * 9L - 9)));
+      decidedAt(first.plus(DAY.multipliedBy(version * 9L - 9)));
     }
     simulate();
   }
@@ -97,7 +99,7 @@ class HealthPageIT {
             WHERE decided_at > CAST(:now AS timestamptz)
             """)
         .param("at", at.atOffset(ZoneOffset.UTC))
-        .param("now", STARTED.atOffset(ZoneOffset.UTC))
+        .param("now", started.atOffset(ZoneOffset.UTC))
         .update();
     client.sql("ALTER TABLE registry.decision ENABLE ALWAYS TRIGGER USER").update();
   }
@@ -115,7 +117,7 @@ class HealthPageIT {
             database.login("page_watcher", "secret"), clock, Duration.ofMinutes(1), "simulated");
     boolean open = false;
     for (int day = 0; day < DAYS; day++) {
-      Instant from = FIRST.plus(DAY.multipliedBy(day));
+      Instant from = first.plus(DAY.multipliedBy(day));
       boolean last = day == DAYS - 1;
       Duration length = last ? Duration.ofHours(9) : DAY;
       service.answers(
@@ -128,12 +130,12 @@ class HealthPageIT {
               Math.max(0, day - OLDER_FROM) * 0.9,
               day < WORSE_FROM ? 1 : 1.5,
               day < DAYS - 21 ? KNOWN_AFTER : null));
-      clock.now = from.plus(length).minusSeconds(1);
+      clock.moved = from.plus(length).minusSeconds(1);
       open |= evaluator.look().seen().stream().anyMatch(look -> look.decision().isPresent());
-      decidedAt(clock.now);
+      decidedAt(clock.moved);
       if (day == DAYS - 2) {
         approver.decides("breaker", "close", "loan-risk/2").endsWith(ExitCode.DONE);
-        decidedAt(clock.now);
+        decidedAt(clock.moved);
         open = false;
       }
     }
@@ -142,11 +144,11 @@ class HealthPageIT {
   /** Stands where it was put. */
   private static final class MovedClock extends Clock {
 
-    private Instant now = FIRST;
+    private Instant moved = first;
 
     @Override
     public Instant instant() {
-      return now;
+      return moved;
     }
 
     @Override
@@ -156,7 +158,7 @@ class HealthPageIT {
 
     @Override
     public Clock withZone(ZoneId zone) {
-      return Clock.fixed(now, zone);
+      return Clock.fixed(moved, zone);
     }
   }
 
@@ -175,7 +177,7 @@ class HealthPageIT {
     Path file = folder.resolve("health.html");
 
     watcher
-        .typesAt(NOW, "health", "--html", file.toString())
+        .typesAt(now, "health", "--html", file.toString())
         .endsWith(ExitCode.GATE_NOT_PASSED)
         .says("The page is in " + file);
 
@@ -209,7 +211,7 @@ class HealthPageIT {
   @Test
   void tellsProgramsTheSameFigures() {
     JsonNode told =
-        watcher.typesAt(NOW, "health", "--json").endsWith(ExitCode.GATE_NOT_PASSED).json().get(0);
+        watcher.typesAt(now, "health", "--json").endsWith(ExitCode.GATE_NOT_PASSED).json().get(0);
 
     assertThat(told.at("/breaker").asString()).isEqualTo("open");
     assertThat(told.at("/answered_by").asInt()).isEqualTo(1);
@@ -289,7 +291,7 @@ class HealthPageIT {
               AND prediction_id < prediction_log.first_id(:now)
             """
                 .formatted(condition))
-        .param("now", NOW.atOffset(ZoneOffset.UTC))
+        .param("now", now.atOffset(ZoneOffset.UTC))
         .query(Long.class)
         .single();
   }
@@ -297,12 +299,12 @@ class HealthPageIT {
   @Test
   void saysItInATerminalAndOfADayByTheHour() {
     watcher
-        .typesAt(NOW, "health")
+        .typesAt(now, "health")
         .endsWith(ExitCode.GATE_NOT_PASSED)
         .prints("WEEK FROM", "more than luck explains", "requests answered", "newest loans");
     JsonNode day =
         watcher
-            .typesAt(NOW, "health", "--json", "--since", NOW.minus(DAY).toString())
+            .typesAt(now, "health", "--json", "--since", now.minus(DAY).toString())
             .json()
             .get(0);
     assertThat(day.at("/traffic/slot").asString()).isEqualTo("PT1H");
@@ -311,9 +313,9 @@ class HealthPageIT {
   @Test
   void refusesATimeThatHasNotPassedAndAFileThatCannotBe() {
     watcher
-        .typesAt(NOW, "health", "--since", NOW.plusSeconds(60).toString())
+        .typesAt(now, "health", "--since", now.plusSeconds(60).toString())
         .endsWith(ExitCode.WRONG_USAGE)
         .says("is not before");
-    watcher.typesAt(NOW, "health", "--html", folder.toString()).says("it is a folder");
+    watcher.typesAt(now, "health", "--html", folder.toString()).says("it is a folder");
   }
 }

@@ -4,7 +4,6 @@ import io.surety.predictionlog.TallyKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +35,7 @@ final class TrafficOfLog {
 
   private static final String REQUESTS =
       """
-      SELECT width_bucket(counted_from, CAST(:slots AS timestamptz[])) AS slot, kind, input,
+      SELECT width_bucket(counted_from, CAST(CAST(:slots AS text[]) AS timestamptz[])) AS slot, kind, input,
         sum(count)::bigint AS count
       FROM prediction_log.tally
       WHERE counted_from >= :from AND counted_from < :until
@@ -133,7 +132,7 @@ final class TrafficOfLog {
     }
     asked
         .fill(database.sql(REQUESTS))
-        .param("slots", slots.stream().map(Asked::utc).toArray(OffsetDateTime[]::new))
+        .param("slots", slots.stream().map(Instant::toString).toArray(String[]::new))
         .query(row -> {
           TallyKind kind = TallyKind.ofName(row.getString("kind"));
           long count = row.getLong("count");
