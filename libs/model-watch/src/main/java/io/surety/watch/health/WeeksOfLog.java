@@ -22,8 +22,11 @@ final class WeeksOfLog {
   private static final double CONFIDENCE = 0.95;
   private static final long SEED = 20260101;
 
-  /** Of a week, so many answers and outcomes tell its figures; more would only take longer. */
+  /** Of a week, so many answers tell its figures; more would only take longer. */
   private static final int MOST_OF_A_WEEK = 4_000;
+
+  /** What is realised scatters more, so more of it is looked at. */
+  private static final int MOST_KNOWN_OF_A_WEEK = 10_000;
 
   private static final String OWN =
       """
@@ -94,7 +97,7 @@ final class WeeksOfLog {
 
   /** Every so many-th, as the order of outcomes is that of time. */
   private static Outcomes some(Outcomes outcomes) {
-    int every = 1 + (outcomes.size() - 1) / MOST_OF_A_WEEK;
+    int every = 1 + (outcomes.size() - 1) / MOST_KNOWN_OF_A_WEEK;
     return every <= 1 ? outcomes : outcomes.where(loan -> loan % every == 0);
   }
 
