@@ -20,7 +20,10 @@ public final class Headings {
 
   private static boolean has(Path page, String anchor) {
     try (var lines = Files.lines(page)) {
-      return lines.filter(line -> line.startsWith("#")).map(Headings::anchor).anyMatch(anchor::equals);
+      return lines
+          .filter(line -> line.startsWith("#"))
+          .map(Headings::anchor)
+          .anyMatch(anchor::equals);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

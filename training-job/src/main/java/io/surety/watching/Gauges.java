@@ -33,8 +33,7 @@ final class Gauges {
     if (gauge == null) {
       throw new IllegalArgumentException("The gauge %s was not declared.".formatted(name));
     }
-    gauge.builder.dataPoint(
-        GaugeDataPointSnapshot.builder().value(value).labels(labels).build());
+    gauge.builder.dataPoint(GaugeDataPointSnapshot.builder().value(value).labels(labels).build());
     gauge.empty = false;
   }
 

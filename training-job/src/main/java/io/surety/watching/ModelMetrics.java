@@ -65,9 +65,7 @@ final class ModelMetrics {
             "alias", look.watched().alias().name());
     for (BreakerState state : BreakerState.values()) {
       gauges.point(
-          BREAKER,
-          state == look.watched().state() ? 1 : 0,
-          version.add("state", state.written()));
+          BREAKER, state == look.watched().state() ? 1 : 0, version.add("state", state.written()));
     }
     gauges.point(ROWS, look.answers(), version.add("of", "answers"));
     gauges.point(ROWS, look.outcomes(), version.add("of", "outcomes"));
@@ -90,9 +88,7 @@ final class ModelMetrics {
     }
     if (finding.verdict() != RuleVerdict.TOO_FEW) {
       gauges.point(
-          BROKEN,
-          finding.isBroken() ? 1 : 0,
-          rule.add("then", finding.rule().then().toString()));
+          BROKEN, finding.isBroken() ? 1 : 0, rule.add("then", finding.rule().then().toString()));
     }
   }
 

@@ -93,9 +93,7 @@ public final class WatchHealth implements WatchNews, HttpHandler {
         case READINESS -> answer(asked, isReady() ? OK : UNAVAILABLE, ready());
         default ->
             answer(
-                asked,
-                NOT_FOUND,
-                "Here are /metrics, %s and %s.".formatted(LIVENESS, READINESS));
+                asked, NOT_FOUND, "Here are /metrics, %s and %s.".formatted(LIVENESS, READINESS));
       }
     }
   }

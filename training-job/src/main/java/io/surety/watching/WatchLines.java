@@ -54,7 +54,9 @@ public final class WatchLines implements WatchNews {
       sink.accept(
           "watch blind model=%s alias=%s because=\"%s\""
               .formatted(
-                  unseen.watched().version(), unseen.watched().alias(), Because.of(unseen.because())));
+                  unseen.watched().version(),
+                  unseen.watched().alias(),
+                  Because.of(unseen.because())));
     }
   }
 

@@ -136,7 +136,8 @@ public final class WatchMetrics implements WatchNews, MultiCollector {
   private void addWatch(Gauges gauges) {
     gauges.declare(LEADER, "1 where this watch looks and switches, 0 where it stands by.");
     gauges.declare(INTERVAL, "The time from one look to the next, as it was told.");
-    gauges.declare(AGE, "Since the last look, or since it was elected where it has not looked yet.");
+    gauges.declare(
+        AGE, "Since the last look, or since it was elected where it has not looked yet.");
     gauges.declare(TOOK, "How long the last look took.");
     Instant since = elected;
     gauges.point(LEADER, since == null ? 0 : 1, Labels.EMPTY);

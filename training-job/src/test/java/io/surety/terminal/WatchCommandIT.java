@@ -93,9 +93,12 @@ class WatchCommandIT {
       assertThat(asked(client, server, "/health/readiness").statusCode()).isEqualTo(503);
       assertThat(asked(client, server, "/elsewhere").statusCode()).isEqualTo(404);
       readings.start();
-      Eventually.within(Duration.ofSeconds(30), "the data was read", () -> {
-        return asked(client, server, "/metrics").body().contains("surety_webhook_backlog 0.0");
-      });
+      Eventually.within(
+          Duration.ofSeconds(30),
+          "the data was read",
+          () -> {
+            return asked(client, server, "/metrics").body().contains("surety_webhook_backlog 0.0");
+          });
       try (Watch watch =
           Watch.start(
               database.owner(),

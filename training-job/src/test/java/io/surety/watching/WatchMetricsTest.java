@@ -82,8 +82,7 @@ class WatchMetricsTest {
   void tellsWhatRulesAndDashboardAskForAndNothingThatTheListDoesNotName() {
     look(finding(RuleVerdict.BROKEN, 0.4), all());
     assertThat(names())
-        .isEqualTo(
-            new TreeSet<>(ExampleFile.read("metrics/watch.txt").lines().toList()));
+        .isEqualTo(new TreeSet<>(ExampleFile.read("metrics/watch.txt").lines().toList()));
   }
 
   @Test
@@ -140,8 +139,7 @@ class WatchMetricsTest {
     assertThat(value("surety_watch_auc", VERSION.add("of", "estimated"))).isEqualTo(0.75);
     assertThat(value("surety_watch_auc_gap", VERSION)).isCloseTo(-0.08, within(1e-12));
     assertThat(value("surety_watch_bad_rate_gap", VERSION)).isCloseTo(0.03, within(1e-12));
-    assertThat(
-            value("surety_watch_auc_bound", VERSION.add("of", "realised").add("bound", "lower")))
+    assertThat(value("surety_watch_auc_bound", VERSION.add("of", "realised").add("bound", "lower")))
         .isCloseTo(0.59, within(1e-12));
     assertThat(value("surety_watch_calibration_error", VERSION)).isEqualTo(0.02);
   }
@@ -179,8 +177,7 @@ class WatchMetricsTest {
   @Test
   void leavesOutWhatCouldNotBeRead() {
     WatchMetrics blind =
-        new WatchMetrics(
-            Clock.fixed(NOW, ZoneOffset.UTC), EVERY, new Known(Optional.empty()));
+        new WatchMetrics(Clock.fixed(NOW, ZoneOffset.UTC), EVERY, new Known(Optional.empty()));
     assertThat(names(blind))
         .contains("surety_watch_readings_total")
         .noneMatch(name -> name.matches("surety_(newest|consistency|webhook_backlog).*"));
@@ -205,8 +202,7 @@ class WatchMetricsTest {
 
   private static Finding finding(RuleVerdict verdict, @Nullable Double value) {
     return new Finding(
-        new WatchRule(
-            WatchedFigure.INPUT_DRIFT, Duration.ofDays(1), 600, 0.25, Consequence.OPEN),
+        new WatchRule(WatchedFigure.INPUT_DRIFT, Duration.ofDays(1), 600, 0.25, Consequence.OPEN),
         "age",
         NOW,
         1_000,

@@ -32,8 +32,7 @@ class RolloutTest {
   }
 
   static Stream<Arguments> services() {
-    return deployments()
-        .filter(arguments -> !((String) arguments.get()[1]).endsWith("-watch"));
+    return deployments().filter(arguments -> !((String) arguments.get()[1]).endsWith("-watch"));
   }
 
   @ParameterizedTest(name = "{0} {1}")

@@ -22,13 +22,7 @@ class WatchTest {
     assertThat(watch.container().getImage()).endsWith("@sha256:" + "3".repeat(64));
     assertThat(watch.container().getArgs())
         .containsExactly(
-            "watch",
-            "--every",
-            "PT10S",
-            "--metrics-port",
-            "9082",
-            "--metrics-address",
-            "0.0.0.0");
+            "watch", "--every", "PT10S", "--metrics-port", "9082", "--metrics-address", "0.0.0.0");
     assertThat(watch.spec().getServiceAccountName()).isEqualTo("surety-watching");
     assertThat(watch.setting("SURETY_DATABASE_USER")).isEqualTo("surety_watching");
     assertThat(watch.setting("SURETY_DATABASE_IDENTITY")).isEqualTo("workload");

@@ -122,8 +122,7 @@ final class Figures {
 
   private void calibration(Outcomes outcomes, Instant from) {
     Double error =
-        Calibration.error(
-            Calibration.bins(Ranking.of(outcomes.probability(), outcomes.label())));
+        Calibration.error(Calibration.bins(Ranking.of(outcomes.probability(), outcomes.label())));
     if (error == null) {
       return;
     }
