@@ -90,7 +90,7 @@ class WatchMetricsTest {
     metrics.standsBy();
     assertThat(value("surety_watch_leader", Labels.EMPTY)).isZero();
     assertThat(value("surety_newest_load_timestamp_seconds", Labels.EMPTY))
-        .isEqualTo(NOW.minusSeconds(7_200).getEpochSecond());
+        .isEqualTo((double) NOW.minusSeconds(7_200).getEpochSecond());
     assertThat(names())
         .contains("surety_webhook_backlog", "surety_watch_interval_seconds")
         .noneMatch(name -> name.matches("surety_watch_(look_age|breaker|rule|auc|rows).*"));
