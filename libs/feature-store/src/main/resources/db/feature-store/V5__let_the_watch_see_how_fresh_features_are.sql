@@ -1,13 +1,12 @@
--- Roles belong to the server, so another database or another migration may have created this one.
-DO $$
+-- Who watches the models tells how old the newest loans are, and nothing of the loans themselves.
+DO
+$$
 BEGIN
-  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'surety_watcher') THEN
-    BEGIN
-      EXECUTE 'CREATE ROLE surety_watcher NOLOGIN';
-    EXCEPTION WHEN duplicate_object OR unique_violation THEN
-      NULL;
-    END;
-  END IF;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'surety_watcher') THEN
+        CREATE ROLE surety_watcher NOLOGIN;
+    END IF;
+EXCEPTION
+    WHEN duplicate_object OR unique_violation THEN NULL;
 END
 $$;
 

@@ -184,7 +184,8 @@ final class InputPlots {
         List<Double> edges = input.reference().edges();
         int step = (edges.size() + MOST_EDGES - 1) / MOST_EDGES;
         for (int edge = 0; edge < edges.size(); edge += Math.max(1, step)) {
-          labels.set(2 * (edge + 1), Digits.value(edges.get(edge)));
+          double at = edges.get(edge);
+          labels.set(2 * (edge + 1), input.isScores() ? Digits.percent(at) : Digits.value(at));
         }
       }
       if (missing) {

@@ -31,7 +31,7 @@ final class WorthPlots {
   private static final int WIDTH = 470;
   private static final int HEIGHT = 400;
   private static final int TICKS = 6;
-  private static final int GAP_TICKS = 3;
+  private static final int GAP_TICKS = 5;
   private static final double ROOM = 0.08;
   private static final float BAND = 0.16f;
 
