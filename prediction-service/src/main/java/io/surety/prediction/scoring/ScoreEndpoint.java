@@ -68,8 +68,7 @@ class ScoreEndpoint {
       throws IOException, HttpMediaTypeNotAcceptableException {
     Answers answers = answers(request, response);
     JsonNode body = WholeBody.json(request, json);
-    answers.write(
-        new JsonBody(answers.sitting().binder(), clock).read(body), request, response);
+    answers.write(new JsonBody(answers.sitting().binder(), clock).read(body), request, response);
   }
 
   /** As many answers as the file has rows. */
@@ -78,8 +77,7 @@ class ScoreEndpoint {
       throws IOException, HttpMediaTypeNotAcceptableException {
     Answers answers = answers(request, response);
     byte[] body = WholeBody.bytes(request);
-    answers.write(
-        new CsvBody(answers.sitting().binder(), clock).read(body), request, response);
+    answers.write(new CsvBody(answers.sitting().binder(), clock).read(body), request, response);
   }
 
   /**
