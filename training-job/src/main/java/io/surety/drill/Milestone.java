@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** What a drill goes through, in its order. */
 public enum Milestone {
+  SECOND_VERSION("second version"),
   HEALTHY("healthy"),
   DRIFT_BEGINS("drift begins"),
   BREAKER_OPENS("breaker opens"),

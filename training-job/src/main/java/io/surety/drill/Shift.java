@@ -50,12 +50,12 @@ public record Shift(Feature input, double by) {
   }
 
   /** The same, the other way. */
-  Shift opposite() {
+  public Shift opposite() {
     return new Shift(input, -by);
   }
 
   /** What it asks of people who come after others. */
-  Leaning after(Applicants before) {
+  public Leaning after(Applicants before) {
     Applicants.Spread spread = before.spread(input);
     return new Leaning(trait(input), spread.mean(), spread.deviation(), by);
   }

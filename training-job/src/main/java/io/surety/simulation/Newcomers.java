@@ -83,8 +83,10 @@ public final class Newcomers {
    * @throws TooFar when nobody who is simulated leans that far
    */
   public static Newcomers draw(Wish wish) {
+    Drawn drawn = new Drawn(wish);
     for (int times = FEWEST_DRAWN; times <= MOST_DRAWN; times *= 2) {
-      Optional<Newcomers> found = Drawn.of(wish, times * wish.loans()).take(wish);
+      drawn.until(times * wish.loans());
+      Optional<Newcomers> found = drawn.take();
       if (found.isPresent()) {
         return found.get();
       }
@@ -154,44 +156,52 @@ public final class Newcomers {
   }
 
   /** Everybody who could come, by how far they lean and how many loans they take. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Drawn(double[] lean, int[] loans) {
+  private static final class Drawn {
 
-    static Drawn of(Wish wish, long atLeast) {
-      int room = 1 << 12;
-      double[] lean = new double[room];
-      int[] loans = new int[room];
-      long all = 0;
-      int people = 0;
+    private final Wish wish;
+    private double[] lean = new double[1 << 12];
+    private int[] loans = new int[1 << 12];
+    private int people;
+    private long all;
+
+    Drawn(Wish wish) {
+      this.wish = wish;
+    }
+
+    /** Draws on until they take so many loans together. */
+    void until(long atLeast) {
       while (all < atLeast) {
-        if (people == room) {
-          room *= 2;
-          lean = Arrays.copyOf(lean, room);
-          loans = Arrays.copyOf(loans, room);
+        if (people == lean.length) {
+          lean = Arrays.copyOf(lean, 2 * people);
+          loans = Arrays.copyOf(loans, 2 * people);
         }
         Life life = Life.of(wish, people);
         lean[people] = wish.lean(life.person(), life.loans());
         loans[people] = life.loans().size();
         all += loans[people++];
       }
-      return new Drawn(Arrays.copyOf(lean, people), Arrays.copyOf(loans, people));
     }
 
-    Optional<Newcomers> take(Wish wish) {
-      return Tilt.find(lean, loans, wish.loans(), wish.wanted()).map(tilt -> take(wish, tilt));
+    Optional<Newcomers> take() {
+      return Tilt.find(
+              Arrays.copyOf(lean, people),
+              Arrays.copyOf(loans, people),
+              wish.loans(),
+              wish.wanted())
+          .map(this::take);
     }
 
-    private Newcomers take(Wish wish, Tilt tilt) {
-      BitSet taken = new BitSet(lean.length);
-      long all = 0;
-      for (int number = 0; number < lean.length; number++) {
+    private Newcomers take(Tilt tilt) {
+      BitSet taken = new BitSet(people);
+      long some = 0;
+      for (int number = 0; number < people; number++) {
         double luck = Chance.of(wish.seed() ^ SEED_OF_TAKING, number).between(0, 1);
         if (luck < tilt.probability(lean[number])) {
           taken.set(number);
-          all += loans[number];
+          some += loans[number];
         }
       }
-      return new Newcomers(wish, taken, all);
+      return new Newcomers(wish, taken, some);
     }
   }
 }

@@ -14,15 +14,12 @@ import io.surety.registry.Breakers;
 import io.surety.registry.DecisionRecord;
 import io.surety.registry.ModelVersion;
 import io.surety.registry.PostgresBreakers;
-import io.surety.registry.Signature;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A drill from healthy traffic to a new version that answers. It sends, ingests and trains; the
@@ -136,34 +133,8 @@ final class Drill {
             () -> stands(ground.champion()));
     left.open(ground.champion());
     long rows = traffic.answers().driftedUntil(opened.decidedAt());
-    timeline.add(opened(opened, rows).by(opened.id()).with("drifted_answers", (double) rows));
+    timeline.add(DrillDecisions.opened(opened, rows));
     return opened.decidedAt();
-  }
-
-  private Happening opened(DecisionRecord decision, long rows) {
-    String who =
-        decision.signedAs() == Signature.Kind.AUTOMATIC
-            ? decision.claimedBy()
-            : decision.claimedBy() + ", a person";
-    Happening happening =
-        Happening.of(
-            Milestone.BREAKER_OPENS,
-            decision.decidedAt(),
-            "by %s, after %s. %s"
-                .formatted(who, Console.count(rows, "drifted answer"), decision.reason()));
-    JsonNode rule =
-        decision
-            .breaking()
-            .flatMap(DecisionRecord.Breaking::figuresJson)
-            .map(Evidence.JSON::readTree)
-            .map(figures -> figures.path("rules").path(0))
-            .orElseGet(() -> Evidence.JSON.createObjectNode());
-    for (String figure : new String[] {"value", "cut", "rows"}) {
-      if (rule.path(figure).isNumber()) {
-        happening = happening.with(figure, rule.path(figure).asDouble());
-      }
-    }
-    return happening;
   }
 
   private void fallback(Instant opened) {
@@ -218,7 +189,8 @@ final class Drill {
                 clock.instant(),
                 "what became of the %s is in the ledger; those until %s are old enough to count."
                     .formatted(
-                        Console.count(people.newcomers().loans(), "loan"), people.settledUntil()))
+                        Console.count(people.newcomers().loans(), "loan"),
+                        people.book().settledUntil()))
             .with("loans", (double) people.newcomers().loans()));
   }
 
@@ -229,14 +201,7 @@ final class Drill {
         promoted.switched().filter(_ -> promoted.state() == BreakerState.HALF_OPEN);
     half.ifPresent(decision -> {
       left.halfOpen(next);
-      timeline.add(
-          Happening.of(
-                  Milestone.HALF_OPEN,
-                  decision.decidedAt(),
-                  "%s scores %.0f %% of the requests beside whoever answers. %s"
-                      .formatted(next, 100 * ground.policy().trialShare(), decision.reason()))
-              .by(decision.id())
-              .with("trial_share", ground.policy().trialShare()));
+      timeline.add(DrillDecisions.halfOpened(decision, ground.policy().trialShare()));
     });
     Breaker closed =
         promoted.state() == BreakerState.CLOSED
@@ -249,7 +214,7 @@ final class Drill {
     left.closed();
     Instant since = closed.since().orElseGet(clock::instant);
     if (half.isPresent()) {
-      timeline.add(closed(closed, since));
+      timeline.add(DrillDecisions.closed(closed.switched().orElseThrow()));
     }
     Agreed agreed = agreed("everybody to be answered by " + next, since, true, next);
     timeline.add(
@@ -277,25 +242,6 @@ final class Drill {
                       next,
                       breaker.switched().map(DecisionRecord::reason).orElse("nobody said why.")));
     };
-  }
-
-  private static Happening closed(Breaker breaker, Instant since) {
-    DecisionRecord decision = breaker.switched().orElseThrow();
-    Happening happening =
-        new Happening(
-            Milestone.CLOSED,
-            since,
-            decision.id(),
-            Map.of(),
-            "by %s. %s".formatted(decision.claimedBy(), decision.reason()));
-    JsonNode trial =
-        decision
-            .breaking()
-            .flatMap(DecisionRecord.Breaking::figuresJson)
-            .map(Evidence.JSON::readTree)
-            .orElseGet(() -> Evidence.JSON.createObjectNode())
-            .path("trial_answers");
-    return trial.isNumber() ? happening.with("trial_answers", trial.asDouble()) : happening;
   }
 
   /** The decision that took the version out of service; empty while it is in it. */

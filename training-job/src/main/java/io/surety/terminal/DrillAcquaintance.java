@@ -16,13 +16,9 @@ record DrillAcquaintance(Traffic.Ask ask, Predictions log) {
   private static final Duration WRITTEN_WITHIN = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofMillis(100);
 
-  /**
-   * Asks for one score, and looks for it in the log.
-   *
-   * @throws IOException when there is no answer
-   */
-  void require(ModelVersion champion, Applicant who) throws IOException {
-    JsonNode answer = Traffic.once(ask, who);
+  /** Asks for one score, and looks for it in the log. */
+  void require(ModelVersion champion, Applicant who) {
+    JsonNode answer = answer(who);
     String model = answer.path("model").path("name").asString("");
     int version = answer.path("model").path("version").asInt();
     if (!champion.name().equals(model) || champion.number() != version) {
@@ -30,7 +26,22 @@ record DrillAcquaintance(Traffic.Ask ask, Predictions log) {
           "%s/%d answers at %s, but the champion of this database is %s: they belong to two systems. Name the right ones with --url and --database or --data-dir."
               .formatted(model, version, ask.address(), champion));
     }
-    UUID id = UUID.fromString(answer.path("prediction_id").asString(""));
+    requireLogged(UUID.fromString(answer.path("prediction_id").asString("")));
+  }
+
+  private JsonNode answer(Applicant who) {
+    try {
+      return Traffic.once(ask, who);
+    } catch (IOException failure) {
+      String why = failure.getMessage();
+      throw new CommandFailed(
+          "The service at %s does not answer (%s); name it with --url, and give a --token-file where it asks for one."
+              .formatted(ask.address(), why == null ? "nobody listens there" : why),
+          failure);
+    }
+  }
+
+  private void requireLogged(UUID id) {
     long end = System.nanoTime() + WRITTEN_WITHIN.toNanos();
     while (log.find(id).isEmpty()) {
       if (System.nanoTime() - end > 0) {

@@ -1,5 +1,6 @@
 package io.surety.terminal;
 
+import io.surety.drill.Applicants;
 import io.surety.drill.DatabaseClock;
 import io.surety.drill.Shift;
 import io.surety.drill.Timeline;
@@ -9,16 +10,17 @@ import io.surety.runs.Run;
 import io.surety.smoke.Endpoint;
 import io.surety.smoke.SmokeTest;
 import io.surety.spec.ModelSpec;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -89,19 +91,11 @@ final class DrillCommand implements Callable<Integer> {
   private Duration within = Duration.ofMinutes(10);
 
   @Option(
-      names = "--approve-as",
-      paramLabel = "NAME",
-      description = "Approves and promotes the new version in your name.")
-  private @Nullable String approveAs;
-
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      description = "Why you approve, for those who read it later.")
-  private @Nullable String reason;
-
-  @Option(names = "--override", description = "Approves although a gate was not passed.")
-  private boolean override;
+      names = "--second-version",
+      description =
+          "Where no version could answer instead of the champion, trains and promotes another"
+              + " champion first, in the name of --approve-as.")
+  private boolean secondVersion;
 
   @Option(
       names = "--spec",
@@ -127,6 +121,8 @@ final class DrillCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints the timeline as JSON at the end, for programs.")
   private boolean json;
 
+  @Mixin private ApprovalOptions approving = new ApprovalOptions();
+
   @Mixin private DatabaseOptions database = new DatabaseOptions();
 
   @Option(names = "--help", usageHelp = true, description = "Shows this help.")
@@ -138,8 +134,13 @@ final class DrillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<Approval> approval = approval();
+    Optional<Approval> approval = approving.approval();
     requireUsable();
+    if (secondVersion && approval.isEmpty()) {
+      throw new CommandFailed(
+          ExitCode.WRONG_USAGE,
+          "A second version is approved by a person: add --approve-as NAME and --reason TEXT.");
+    }
     Path file = spec;
     ModelSpec meant =
         ModelSpec.read(
@@ -151,31 +152,43 @@ final class DrillCommand implements Callable<Integer> {
               open.as(Purpose.TRAINING),
               meant.name(),
               database.folder(session).map(Path::toString).orElse("The database"));
-      DrillPeople people = people(open, ground, meant);
       Traffic.Ask ask = new Traffic.Ask(url, token::now, ground.inputs(), rate);
-      announce(ground, people, approval);
-      requireSameSystem(open, ground, people, ask);
+      DrillPeople people = people(open, ground, meant, ask);
+      new DrillAnnouncement(ground, people, rate, approval, secondVersion)
+          .say(session.console(), url);
       if (dryRun) {
         return ExitCode.DONE.number();
       }
-      DrillTurn turn = new DrillTurn(Recorder.of(open, session));
-      return turn.take(
-          Map.of("url", url.toString(), "shifts", people.shifts().toString()),
-          run -> drill(run, open, ground, people, ask, successor(open, meant, approval)));
+      return new DrillTurn(Recorder.of(open, session))
+          .take(
+              Map.of("url", url.toString(), "shifts", people.wished()),
+              run -> drill(run, open, ground, people, ask, successor(open, meant, approval)));
     }
   }
 
-  private DrillPeople people(OpenDatabase open, DrillGround ground, ModelSpec meant) {
+  /** One request finds out first whether the service and the database are of one system. */
+  private DrillPeople people(
+      OpenDatabase open, DrillGround ground, ModelSpec meant, Traffic.Ask ask) {
+    DataSource source = open.as(Purpose.TRAINING);
+    Long given = seed;
+    long drawn = given == null ? ground.ledger().lastUser() : given;
+    Applicants before = Applicants.draw(source, ground.tried(), drawn);
+    if (before.size() == 0) {
+      throw new CommandFailed(
+          "The ledger holds none of the loans on which %s was tried, so nobody can send it healthy traffic; train and promote a version here."
+              .formatted(ground.champion()));
+    }
+    new DrillAcquaintance(ask, new PostgresPredictions(source))
+        .require(ground.champion(), before.at(0));
     try (Activity step = session.console().step("Newcomers")) {
       step.at("looking for people who differ");
-      Long given = seed;
       return DrillPeople.draw(
-          open.as(Purpose.TRAINING),
           ground,
+          before,
           meant,
           shifts,
-          given == null ? ground.ledger().lastUser() : given,
-          DrillPeople.today(session));
+          drawn,
+          LocalDate.ofInstant(session.clock().instant(), ZoneOffset.UTC));
     }
   }
 
@@ -202,7 +215,8 @@ final class DrillCommand implements Callable<Integer> {
       DrillReport report = new DrillReport(timeline, traffic.answers());
       Optional<String> problem = Optional.empty();
       try {
-        new Drill(open, session, ground, people, traffic, timeline, left, within, clock)
+        DrillGround stands = second(open, ground, successor, timeline, clock);
+        new Drill(open, session, stands, people, traffic, timeline, left, within, clock)
             .run(successor);
       } catch (RuntimeException failure) {
         problem = Optional.of(Failures.sentence(failure));
@@ -216,6 +230,20 @@ final class DrillCommand implements Callable<Integer> {
     } finally {
       console.atAnEarlyEnd(null);
     }
+  }
+
+  /** Where one is wanted and missing, another version takes the champion's place. */
+  private DrillGround second(
+      OpenDatabase open,
+      DrillGround ground,
+      DrillSuccessor successor,
+      Timeline timeline,
+      Clock clock) {
+    if (!secondVersion || ground.standby().isPresent()) {
+      return ground;
+    }
+    successor.precede(ground.champion(), timeline, clock);
+    return DrillGround.survey(open.as(Purpose.TRAINING), ground.champion().name(), "The database");
   }
 
   private void conclude(DrillReport report, Optional<String> problem, LeftBehind left) {
@@ -245,55 +273,6 @@ final class DrillCommand implements Callable<Integer> {
     DrillReport.lines(line, console).forEach(json ? console::say : console::print);
   }
 
-  private void announce(DrillGround ground, DrillPeople people, Optional<Approval> approval) {
-    Console console = session.console();
-    console.say("");
-    console.say("A drill on %s at %s. It will".formatted(ground.champion(), url));
-    for (String line :
-        List.of(
-            String.format(
-                Locale.ROOT,
-                "send %.0f requests a second to the end, which are logged as any other;",
-                rate),
-            "add %s of %s to the ledger, who differ by %s: first without what became of them, and then with it;"
-                .formatted(
-                    Console.count(people.newcomers().loans(), "simulated loan"),
-                    Console.count(people.newcomers().users(), "newcomer"),
-                    people.shifts()),
-            "have the watch take %s out of service, so that meanwhile %s;"
-                .formatted(
-                    ground.champion(),
-                    ground
-                        .standby()
-                        .map(other -> other + " answers")
-                        .orElseGet(() ->
-                            "everybody gets the policy's answer (%s), because no version was champion before it"
-                                .formatted(ground.policy().policyAnswer()))),
-            "train a version on all loans, and register it as a candidate;",
-            approval
-                    .map(given -> "approve it as %s and promote it".formatted(given.name()))
-                    .orElse("wait for a person to approve and promote it")
-                + ", and have the watch try it and let it answer.")) {
-      console.sayIndented(2, "- " + line);
-    }
-    console.say("Nothing of that is taken back at the end.");
-    console.say("");
-  }
-
-  /** One request finds out whether the service and the database are of one system. */
-  private void requireSameSystem(
-      OpenDatabase open, DrillGround ground, DrillPeople people, Traffic.Ask ask) {
-    try {
-      new DrillAcquaintance(ask, new PostgresPredictions(open.as(Purpose.TRAINING)))
-          .require(ground.champion(), people.before().at(0));
-    } catch (IOException failure) {
-      throw new CommandFailed(
-          "The service at %s does not answer (%s); name it with --url, and give a --token-file where it asks for one."
-              .formatted(url, failure.getMessage()),
-          failure);
-    }
-  }
-
   private void requireUsable() {
     if (!(rate >= 1 && rate <= MOST_REQUESTS)) {
       throw new CommandFailed(
@@ -304,24 +283,6 @@ final class DrillCommand implements Callable<Integer> {
     } catch (SmokeTest.Failed noAddress) {
       throw new CommandFailed(ExitCode.WRONG_USAGE, String.valueOf(noAddress.getMessage()));
     }
-  }
-
-  private Optional<Approval> approval() {
-    String name = approveAs;
-    String why = reason;
-    if (name == null && (why != null || override)) {
-      throw new CommandFailed(
-          ExitCode.WRONG_USAGE,
-          "--reason and --override belong to an approval: add --approve-as NAME.");
-    }
-    if (name == null) {
-      return Optional.empty();
-    }
-    if (name.isBlank() || why == null || why.isBlank()) {
-      throw new CommandFailed(
-          ExitCode.WRONG_USAGE, "An approval is recorded with a reason: add --reason TEXT.");
-    }
-    return Optional.of(new Approval(name.strip(), why.strip(), override));
   }
 
   static final class ShiftConverter implements ITypeConverter<Shift> {

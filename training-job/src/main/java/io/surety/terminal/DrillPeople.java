@@ -8,8 +8,6 @@ import io.surety.simulation.Newcomers;
 import io.surety.simulation.TooFar;
 import io.surety.spec.ModelSpec;
 import java.time.LocalDate;
-import java.time.Period;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -23,81 +21,37 @@ import javax.sql.DataSource;
  * @param before asks as long as all is well
  * @param shifts how the others differ
  * @param newcomers who comes
- * @param from their first day
- * @param settledUntil their last day of which a training will know the outcome
+ * @param book when, and how many
  */
 record DrillPeople(
-    Applicants before,
-    List<Shift> shifts,
-    Newcomers newcomers,
-    LocalDate from,
-    LocalDate settledUntil,
-    long seed) {
-
-  private static final int DAYS = 365;
-
-  /** More than the part that is tested, so that the next version also learns from them. */
-  private static final double MORE = 1.3;
-
-  /** In their first months fewer borrow than later on. */
-  private static final double BEGINNING = 0.85;
-
-  private static final long FEWEST_LOANS = 2_000;
+    Applicants before, List<Shift> shifts, Newcomers newcomers, DrillBook book, long seed) {
 
   /**
-   * Draws them, and changes nothing.
+   * Draws who comes, and changes nothing.
    *
-   * @param wanted how people are to differ; when empty, one input that the model asks for shifts by
-   *     one standard deviation, up if there are such people, else down
+   * @param before who asks as long as all is well
+   * @param wanted how the others are to differ; when empty, one input that the model asks for
+   *     shifts by one standard deviation, up if there are such people, else down
    */
   static DrillPeople draw(
-      DataSource source,
       DrillGround ground,
+      Applicants before,
       ModelSpec spec,
       List<Shift> wanted,
       long seed,
       LocalDate today) {
-    Applicants before = Applicants.draw(source, ground.tried(), seed);
-    if (before.size() == 0) {
-      throw new CommandFailed(
-          "The ledger holds none of the loans on which %s was tried, so nobody can send it healthy traffic; train and promote a version here."
-              .formatted(ground.champion()));
-    }
-    LocalDate newest = ground.ledger().newest();
-    int maturity = days(newest, spec.maturity());
-    int days = Math.max(DAYS, maturity + DAYS / 2);
-    LocalDate from = newest.plusDays(1);
-    LocalDate last = from.plusDays(days - 1L);
-    if (last.isAfter(today)) {
-      throw new CommandFailed(
-          "The simulated loans reach until %s, and those of another drill would lie in the future; begin anew with an empty data directory."
-              .formatted(newest));
-    }
-    long loans = loans(ground, spec, (double) (days - maturity) / days);
-    LocalDate settled = last.minus(spec.maturity());
-    List<Shift> first = wanted.isEmpty() ? List.of(usual(ground)) : wanted;
-    requireAsked(first, ground);
+    DrillBook book = DrillBook.after(ground.ledger(), spec, today);
+    List<Shift> shifts = wanted.isEmpty() ? List.of(usual(ground)) : wanted;
+    requireAsked(shifts, ground);
     try {
-      return of(before, first, ground, loans, days, settled, seed);
+      return of(ground, before, shifts, book, seed);
     } catch (TooFar up) {
       if (!wanted.isEmpty()) {
         throw new CommandFailed(String.valueOf(up.getMessage()), up);
       }
-      return otherWay(before, first, ground, loans, days, settled, seed);
     }
-  }
-
-  private static DrillPeople otherWay(
-      Applicants before,
-      List<Shift> shifts,
-      DrillGround ground,
-      long loans,
-      int days,
-      LocalDate settled,
-      long seed) {
     try {
-      List<Shift> down = shifts.stream().map(Shift::opposite).toList();
-      return of(before, down, ground, loans, days, settled, seed);
+      return of(ground, before, shifts.stream().map(Shift::opposite).toList(), book, seed);
     } catch (TooFar neither) {
       throw new CommandFailed(
           neither.getMessage() + " --shift INPUT=DEVIATIONS names another.", neither);
@@ -105,25 +59,18 @@ record DrillPeople(
   }
 
   private static DrillPeople of(
-      Applicants before,
-      List<Shift> shifts,
-      DrillGround ground,
-      long loans,
-      int days,
-      LocalDate settled,
-      long seed) {
-    LocalDate from = ground.ledger().newest().plusDays(1);
+      DrillGround ground, Applicants before, List<Shift> shifts, DrillBook book, long seed) {
     Newcomers newcomers =
         Newcomers.draw(
             new Newcomers.Wish(
                 shifts.stream().map(shift -> shift.after(before)).toList(),
-                loans,
-                from,
-                days,
+                book.loans(),
+                book.from(),
+                book.days(),
                 ground.ledger().lastUser() + 1,
                 ground.ledger().lastLoan() + 1,
                 seed));
-    return new DrillPeople(before, shifts, newcomers, from, settled, seed);
+    return new DrillPeople(before, shifts, newcomers, book, seed);
   }
 
   private static Shift usual(DrillGround ground) {
@@ -150,23 +97,6 @@ record DrillPeople(
     }
   }
 
-  private static int days(LocalDate newest, Period maturity) {
-    return Math.toIntExact(newest.toEpochDay() - newest.minus(maturity).toEpochDay());
-  }
-
-  /** So many that the latest share of all loans that are old enough is theirs, and some more. */
-  private static long loans(DrillGround ground, ModelSpec spec, double settled) {
-    double latest =
-        spec.split()
-            .testLoans()
-            .latest()
-            .orElseThrow(() ->
-                new CommandFailed(
-                    "The spec tries models on the loans since a fixed day, so the next version would be watched against people of before the drift; give --set split.test_loans.latest=0.35 or the like."));
-    double own = latest / (1 - latest) * ground.ledger().loans() / (settled * BEGINNING);
-    return Math.max(FEWEST_LOANS, Math.round(MORE * own));
-  }
-
   /** Adds their loans to the ledger, first without and later with what became of them. */
   void come(OpenDatabase open, Session session, boolean outcomesKnown) {
     String name =
@@ -183,7 +113,8 @@ record DrillPeople(
   Applicants after(DataSource source, DrillGround ground) {
     return Applicants.draw(
         source,
-        new Applicants.Of(from, settledUntil, ground.ledger().lastUser() + 1, newcomers.lastUser()),
+        new Applicants.Of(
+            book.from(), book.settledUntil(), ground.ledger().lastUser() + 1, newcomers.lastUser()),
         seed);
   }
 
@@ -207,8 +138,8 @@ record DrillPeople(
         .collect(Collectors.joining(", "));
   }
 
-  /** A day as of now. */
-  static LocalDate today(Session session) {
-    return LocalDate.ofInstant(session.clock().instant(), ZoneOffset.UTC);
+  /** How the inputs are to shift, in words. */
+  String wished() {
+    return shifts.stream().map(Shift::toString).collect(Collectors.joining(", "));
   }
 }

@@ -36,14 +36,42 @@ record DrillSuccessor(
 
   private static final String PROPOSER = "surety drill";
 
+  /**
+   * Trains and serves another version of the same loans, so that the present champion is there to
+   * fall back to.
+   */
+  void precede(ModelVersion before, Timeline timeline, Clock clock) {
+    ModelVersion second = train(otherSeed()).version();
+    if (!decided(second)) {
+      throw new CommandFailed(
+          "%s is to be the second version and did not pass its gates; --override approves it all the same."
+              .formatted(second));
+    }
+    timeline.add(
+        Happening.of(
+            Milestone.SECOND_VERSION,
+            clock.instant(),
+            "%s is trained on the same loans, approved and promoted, so that %s is there to fall back to."
+                .formatted(second, before)));
+  }
+
+  /** A seed that no version of the same loans was grown with. */
+  private ModelSpec otherSeed() {
+    int versions = new PostgresModels(database.as(Purpose.TRAINING)).all().size();
+    return spec.withSeed(spec.learner().seed() + versions);
+  }
+
+  private ModelMaking.Made train(ModelSpec meant) {
+    return ModelMaking.train(
+        database,
+        meant,
+        new ModelMaking.Terms(Optional.empty(), Optional.empty(), PROPOSER),
+        session);
+  }
+
   /** Trains on what is known now, and registers a candidate. */
   ModelVersion make(Timeline timeline, Clock clock) {
-    ModelMaking.Made made =
-        ModelMaking.train(
-            database,
-            spec,
-            new ModelMaking.Terms(Optional.empty(), Optional.empty(), PROPOSER),
-            session);
+    ModelMaking.Made made = train(spec);
     String gates =
         made.model().gatesPassed()
             ? "every gate was passed"

@@ -30,7 +30,7 @@ final class LeftBehind {
             .formatted(
                 Console.count(people.newcomers().loans(), "simulated loan"),
                 Console.count(people.newcomers().users(), "newcomer"),
-                people.from());
+                people.book().from());
   }
 
   synchronized void open(ModelVersion version) {
