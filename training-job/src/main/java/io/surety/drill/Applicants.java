@@ -58,6 +58,11 @@ public final class Applicants {
   /** How a feature is distributed, of those of whom it is known. */
   public record Spread(double mean, double deviation) {}
 
+  /** These, in this order. */
+  static Applicants of(List<Applicant> some) {
+    return new Applicants(some);
+  }
+
   /** Draws loans evenly, in an order that the seed alone decides. */
   public static Applicants draw(DataSource database, Of whom, long seed) {
     try (Connection connection = database.getConnection();

@@ -3,8 +3,8 @@ package io.surety.drill;
 import io.surety.feature.Feature;
 import io.surety.simulation.Leaning;
 import io.surety.simulation.Trait;
+import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -73,6 +73,7 @@ public record Shift(Feature input, double by) {
   /** Such as {@code avg_amount_loans_previous by +1 sd}. */
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%s by %+.4g sd", input.featureName(), by);
+    String plain = new BigDecimal(Double.toString(by)).stripTrailingZeros().toPlainString();
+    return "%s by %s%s sd".formatted(input.featureName(), by > 0 ? "+" : "", plain);
   }
 }

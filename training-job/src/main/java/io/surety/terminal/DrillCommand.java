@@ -147,6 +147,8 @@ final class DrillCommand implements Callable<Integer> {
             IngestCommand.readable(file == null ? session.usualSpec() : file), overrides);
     DrillToken token = new DrillToken(tokenFile, session);
     try (OpenDatabase open = database.open(session)) {
+      DrillTurn turn = new DrillTurn(Recorder.of(open, session));
+      turn.requireFree();
       DrillGround ground =
           DrillGround.survey(
               open.as(Purpose.TRAINING),
@@ -159,10 +161,9 @@ final class DrillCommand implements Callable<Integer> {
       if (dryRun) {
         return ExitCode.DONE.number();
       }
-      return new DrillTurn(Recorder.of(open, session))
-          .take(
-              Map.of("url", url.toString(), "shifts", people.wished()),
-              run -> drill(run, open, ground, people, ask, successor(open, meant, approval)));
+      return turn.take(
+          Map.of("url", url.toString(), "shifts", people.wished()),
+          run -> drill(run, open, ground, people, ask, successor(open, meant, approval)));
     }
   }
 
