@@ -35,6 +35,8 @@ class DrillIT {
             "up",
             "--users",
             "2000",
+            "--watch-every",
+            "PT2S",
             "--data-dir",
             data,
             "--port",

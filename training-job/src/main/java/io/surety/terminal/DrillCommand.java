@@ -219,7 +219,7 @@ final class DrillCommand implements Callable<Integer> {
         DrillGround stands = second(open, ground, successor, timeline, clock);
         new Drill(open, session, stands, people, traffic, timeline, left, within, clock)
             .run(successor);
-      } catch (RuntimeException failure) {
+      } catch (RuntimeException | Error failure) {
         problem = Optional.of(Failures.sentence(failure));
         throw failure;
       } finally {

@@ -43,6 +43,7 @@ record DrillPeople(
     DrillBook book = DrillBook.after(ground.ledger(), spec, today);
     List<Shift> shifts = wanted.isEmpty() ? List.of(usual(ground)) : wanted;
     requireAsked(shifts, ground);
+    requireVaried(shifts, before);
     try {
       return of(ground, before, shifts, book, seed);
     } catch (TooFar up) {
@@ -93,6 +94,16 @@ record DrillPeople(
                     ground.inputs().stream()
                         .map(Feature::featureName)
                         .collect(Collectors.joining(", "))));
+      }
+    }
+  }
+
+  private static void requireVaried(List<Shift> shifts, Applicants before) {
+    for (Shift shift : shifts) {
+      if (!(before.spread(shift.input()).deviation() > 0)) {
+        throw new CommandFailed(
+            "%s is the same for everybody on whom the champion was tried, so nobody can tell a shift of it; name another input with --shift."
+                .formatted(shift.input().featureName()));
       }
     }
   }

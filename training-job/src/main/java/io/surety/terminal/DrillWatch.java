@@ -63,7 +63,7 @@ final class DrillWatch {
             .orElse("");
     return String.format(
         Locale.ROOT,
-        "the watch looked at %,d answers, and every rule holds. %s",
+        "the watch looked at %,d answers, and every rule about drift holds. %s",
         look.rows(),
         furthest);
   }
