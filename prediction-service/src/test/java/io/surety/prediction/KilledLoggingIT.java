@@ -47,7 +47,7 @@ class KilledLoggingIT {
       registry.promote(TinyBundle.answering(0.4));
       try (Service service = new Service(registry.arguments(features));
           Callers callers = new Callers(service)) {
-        new RandomKills("KilledLoggingIT", 5, Duration.ofMillis(1_500))
+        new RandomKills("KilledLoggingIT", 18, Duration.ofMillis(1_500))
             .amongst(
                 List.of(service, server),
                 () -> {

@@ -177,7 +177,7 @@ class BatchFilesIT {
     }
 
     Process process =
-        ScoreBatchProcess.start(
+        ProgramProcess.start(
             "48m",
             book.trainer(),
             "score-batch",

@@ -6,6 +6,7 @@ import io.surety.runs.RunLog;
 import io.surety.runs.RunRecord;
 import io.surety.runs.RunState;
 import io.surety.simulation.LoanBook;
+import io.surety.testing.KillableServer;
 import io.surety.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,8 +16,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,22 +24,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Kills cycles at random instants and starts them again until they are done: every step has
- * happened once. The seed is printed, and taken from {@code surety.test.seed}; {@code
- * surety.test.kills} says how often.
+ * Cycles that are killed at random instants, or PostgreSQL is, and started again until they are
+ * done: every step has happened once.
  */
 class KilledCycleIT {
 
-  private static final int KILLS = Integer.getInteger("surety.test.kills", 8);
   private static final long SLOWEST_MILLIS = 9_000;
   private static final int SLICES = 12;
   private static final LocalDate FIRST = LocalDate.of(2020, 1, 1);
 
   @TempDir private Path folder;
 
-  private final long seed = Long.getLong("surety.test.seed", System.nanoTime() & 0xFFFF);
-  private final Random random = new Random(seed);
-
+  private KillableServer server;
   private TestDatabase database;
   private TestPerson owner;
   private Path inbox;
@@ -48,7 +43,8 @@ class KilledCycleIT {
 
   @BeforeEach
   void simulate() throws IOException {
-    database = TestDatabase.create();
+    server = KillableServer.create();
+    database = TestDatabase.create(server);
     owner = TestPerson.of(database, database.user(), database.password());
     owner.types("migrate").endsWith(ExitCode.DONE);
     inbox = Files.createDirectories(folder.resolve("inbox"));
@@ -61,57 +57,47 @@ class KilledCycleIT {
   @AfterEach
   void drop() {
     database.close();
+    server.close();
   }
 
   @Test
   void doesEveryStepOnceHoweverOftenItIsKilled() throws Exception {
-    System.err.println(
-        "KilledCycleIT seed=" + seed + " (again with -Dsurety.test.seed=" + seed + ")");
-    int kills = 0;
+    KilledProgram killed = new KilledProgram("KilledCycleIT", server, 14, SLOWEST_MILLIS);
     int night = 0;
-    while (kills < KILLS && night < SLICES) {
+    while (!killed.isEnough() && night < SLICES) {
       String key = "night " + night;
-      for (boolean done = false; !done; ) {
-        Process process =
-            ScoreBatchProcess.start(
-                "512m",
-                owner,
-                "cycle",
-                "--key",
-                key,
-                "--inbox",
-                inbox.toString(),
-                "--by",
-                "Dora Data",
-                "--set",
-                "learner.trees=20",
-                "--set",
-                "gates.min_auc_lower=0.3");
-        done = process.waitFor(500 + random.nextLong(SLOWEST_MILLIS), TimeUnit.MILLISECONDS);
-        if (done) {
-          assertThat(process.exitValue())
-              .as("seed %d", seed)
-              .isIn(ExitCode.DONE.number(), ExitCode.GATE_NOT_PASSED.number());
-        } else {
-          process.destroyForcibly().waitFor();
-          kills++;
-        }
-      }
-      requireOnce(key, night + 1);
+      killed.untilDone(
+          () ->
+              ProgramProcess.start(
+                  "512m",
+                  owner,
+                  "cycle",
+                  "--key",
+                  key,
+                  "--inbox",
+                  inbox.toString(),
+                  "--by",
+                  "Dora Data",
+                  "--set",
+                  "learner.trees=20",
+                  "--set",
+                  "gates.min_auc_lower=0.3"),
+          List.of(ExitCode.DONE, ExitCode.GATE_NOT_PASSED));
+      requireOnce(key, night + 1, killed.told());
       int month = night;
       write(
           "slice-%02d.csv".formatted(night),
           day -> day.withDayOfMonth(1).equals(FIRST.plusMonths(month)));
       night++;
     }
-    assertThat(kills).isPositive();
+    assertThat(killed.isEnough()).as(killed.told()).isTrue();
   }
 
-  private void requireOnce(String key, int nights) {
+  private void requireOnce(String key, int nights, String told) {
     RunLog log = new RunLog(database.owner());
     for (CycleStep step : CycleStep.values()) {
       assertThat(log.attempts(step.kind(), key))
-          .as("%s of %s, seed %d", step, key, seed)
+          .as("%s of %s, %s", step, key, told)
           .filteredOn(run -> run.state() == RunState.DONE)
           .hasSize(1);
     }
@@ -119,12 +105,10 @@ class KilledCycleIT {
     assertThat(log.attempts(Cycle.KIND, key))
         .extracting(RunRecord::state)
         .doesNotContain(RunState.RUNNING);
-    assertThat(count("registry.model_version")).as("candidates, seed %d", seed).isEqualTo(nights);
-    assertThat(count("feature_store.ingest")).as("loads, seed %d", seed).isEqualTo(nights);
-    assertThat(count("prediction_log.consistency_check"))
-        .as("checks, seed %d", seed)
-        .isEqualTo(nights);
-    assertThat(count("prediction_log.linked_load")).as("links, seed %d", seed).isEqualTo(nights);
+    assertThat(count("registry.model_version")).as("candidates, %s", told).isEqualTo(nights);
+    assertThat(count("feature_store.ingest")).as("loads, %s", told).isEqualTo(nights);
+    assertThat(count("prediction_log.consistency_check")).as("checks, %s", told).isEqualTo(nights);
+    assertThat(count("prediction_log.linked_load")).as("links, %s", told).isEqualTo(nights);
     owner.types("cycle", "--key", key).endsWith(ExitCode.DONE).says("already, so nothing was done");
   }
 

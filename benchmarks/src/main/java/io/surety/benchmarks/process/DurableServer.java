@@ -35,8 +35,18 @@ public final class DurableServer implements AutoCloseable {
 
   /** Starts one, and refuses to go on with one that is not durable. */
   public static DurableServer start() throws IOException, SQLException {
+    return start(EmbeddedPostgres.builder());
+  }
+
+  /** As the other, with its files in a folder that is empty. */
+  public static DurableServer start(Path folder) throws IOException, SQLException {
+    return start(EmbeddedPostgres.builder().setDataDirectory(folder));
+  }
+
+  private static DurableServer start(EmbeddedPostgres.Builder plain)
+      throws IOException, SQLException {
     EmbeddedPostgres postgres =
-        EmbeddedPostgres.builder()
+        plain
             .setServerConfig("fsync", "on")
             .setServerConfig("synchronous_commit", "on")
             .setServerConfig("full_page_writes", "on")

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 /** A folder that is gone when the run is, however it ends. */
 public final class TemporaryFolder implements AutoCloseable {
 
+  private static final String PREFIX = "surety-bench-";
+
   private final Path path;
   private final Thread atTheEnd = new Thread(this::remove, "remove-temporary-folder");
 
@@ -19,7 +21,16 @@ public final class TemporaryFolder implements AutoCloseable {
 
   /** Makes a new one where the system keeps such things. */
   public static TemporaryFolder create() throws IOException {
-    TemporaryFolder folder = new TemporaryFolder(Files.createTempDirectory("surety-bench-"));
+    return of(Files.createTempDirectory(PREFIX));
+  }
+
+  /** Makes a new one in a folder that is there. */
+  public static TemporaryFolder createIn(Path parent) throws IOException {
+    return of(Files.createTempDirectory(parent, PREFIX));
+  }
+
+  private static TemporaryFolder of(Path path) {
+    TemporaryFolder folder = new TemporaryFolder(path);
     Runtime.getRuntime().addShutdownHook(folder.atTheEnd);
     return folder;
   }

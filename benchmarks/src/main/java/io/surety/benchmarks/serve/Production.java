@@ -44,11 +44,12 @@ final class Production implements AutoCloseable {
   }
 
   /** Starts everything, and returns when both services answer. */
-  static Production start(Path folder, long users, Optional<Path> recordings, Session session)
+  static Production start(
+      Path folder, Path ofDatabase, long users, Optional<Path> recordings, Session session)
       throws IOException, SQLException {
     DurableServer database;
     try (Activity step = session.console().step("PostgreSQL")) {
-      database = DurableServer.start();
+      database = DurableServer.start(ofDatabase.resolve("postgresql"));
       step.done(database.describe());
     }
     try {

@@ -167,7 +167,7 @@ final class ServeRun {
     return LoadPlan.closed(
             pools.of(target),
             production.port(target.service()),
-            Math.min(timing.connections(), target.connections()),
+            target.connections(timing.connections()),
             measured)
         .withPatience(Duration.ofSeconds(30));
   }

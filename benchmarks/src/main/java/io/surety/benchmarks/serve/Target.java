@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param words for the table
  * @param asks requests that are sent in turns
  * @param rows how many rows each request brings
- * @param connections the most that make sense here
+ * @param least the connections that it is loaded with at least
+ * @param most the connections that make sense here at most
  * @param sign what an answer holds when the endpoint does what it is measured for
  */
 record Target(
@@ -20,31 +21,41 @@ record Target(
     Service service,
     List<Ask> asks,
     int rows,
-    int connections,
+    int least,
+    int most,
     String sign) {
 
   private static final int ANY = Integer.MAX_VALUE;
 
   static Target one(String name, String words, Service service, List<Ask> asks) {
-    return new Target(name, words, service, asks, 1, ANY, "");
+    return new Target(name, words, service, asks, 1, 1, ANY, "");
   }
 
   Target withSign(String other) {
-    return new Target(name, words, service, asks, rows, connections, other);
+    return new Target(name, words, service, asks, rows, least, most, other);
   }
 
   Target withRows(int other) {
-    return new Target(name, words, service, asks, other, connections, sign);
+    return new Target(name, words, service, asks, other, least, most, sign);
   }
 
-  Target withConnections(int other) {
-    return new Target(name, words, service, asks, rows, other, sign);
+  Target withConnectionsAtMost(int other) {
+    return new Target(name, words, service, asks, rows, least, other, sign);
+  }
+
+  Target withConnectionsAtLeast(int other) {
+    return new Target(name, words, service, asks, rows, other, most, sign);
+  }
+
+  /** With how many connections it is loaded when so many are usual. */
+  int connections(int usual) {
+    return Math.clamp(usual, Math.min(least, most), most);
   }
 
   /** The same requests to the service that logs. */
   Target logged(String otherName, String otherWords) {
     return new Target(
-        otherName, otherWords, Service.LOGGED_PREDICTIONS, asks, rows, connections, sign);
+        otherName, otherWords, Service.LOGGED_PREDICTIONS, asks, rows, least, most, sign);
   }
 
   /** An echo that is sent the same requests. */

@@ -67,6 +67,12 @@ final class Targets {
   private static final int STREAM_ROWS = 10_000;
   private static final int STREAMS = 2;
 
+  /**
+   * While some of them wait for the disk, others have to keep the processors busy. A service
+   * answers 128 at once.
+   */
+  private static final int CONNECTIONS_THAT_WAIT = 120;
+
   private final List<UserFeatures> users;
   private final String model;
 
@@ -95,16 +101,16 @@ final class Targets {
             "/echo-converted/" + SCORE));
     all.add(score.echo(ECHO_BYTES, "the same, bytes instead of JSON", "/echo-bytes/" + SCORE));
     all.add(score);
-    all.add(score.logged(SCORE_LOGGED, "the same, logged"));
+    all.add(logged(score, SCORE_LOGGED, "the same, logged"));
     Target reasons = score(REASONS, "the same with reasons", "/score").withSign("\"reasons\"");
     all.add(reasons);
-    all.add(reasons.logged(REASONS_LOGGED, "the same with reasons, logged"));
+    all.add(logged(reasons, REASONS_LOGGED, "the same with reasons, logged"));
     all.add(
         score(FULL, "the same with all contributions", "/score?explain=full")
             .withSign("contribution"));
     all.add(byUser.echo(ECHO_USER, "echo of the same bodies", "/echo/" + USER));
     all.add(byUser);
-    all.add(byUser.logged(USER_LOGGED, "/score by user id, logged"));
+    all.add(logged(byUser, USER_LOGGED, "/score by user id, logged"));
     all.add(features.echo(ECHO_FEATURES, "echo of GET /features/{id}", "/echo/" + FEATURES));
     all.add(features);
     all.add(array(SCORE_100, 100));
@@ -115,6 +121,12 @@ final class Targets {
     all.add(infer());
     all.add(invocations());
     return all;
+  }
+
+  private static Target logged(Target unlogged, String name, String words) {
+    return unlogged
+        .logged(name, words + ", %d connections".formatted(CONNECTIONS_THAT_WAIT))
+        .withConnectionsAtLeast(CONNECTIONS_THAT_WAIT);
   }
 
   private Target score(String name, String words, String path) {
@@ -146,7 +158,7 @@ final class Targets {
             Service.PREDICTIONS,
             asks)
         .withRows(STREAM_ROWS)
-        .withConnections(STREAMS)
+        .withConnectionsAtMost(STREAMS)
         .withSign("probability");
   }
 

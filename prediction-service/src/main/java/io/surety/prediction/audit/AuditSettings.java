@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mode null for durable where there is a database, and off where there is none
  * @param timeLimit the most time that one request waits for its decisions to be logged, and for how
  *     long what is queued is tried again when the service ends
- * @param commits how many writes are under way at once
+ * @param commits how many writes are under way at once; with one each takes along most of those who
+ *     wait, and the database has the least to do
  * @param queue how many decisions wait at most to be written, with async
  * @param retryAfter what callers are told when a decision could not be logged
  * @param datasource the login that writes: that of {@code spring.datasource} when nothing is said
@@ -20,7 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record AuditSettings(
     @Nullable Mode mode,
     @DefaultValue("2s") Duration timeLimit,
-    @DefaultValue("2") int commits,
+    @DefaultValue("1") int commits,
     @DefaultValue("10000") int queue,
     @DefaultValue("2s") Duration retryAfter,
     @Nullable Login datasource) {

@@ -1,11 +1,13 @@
 package io.surety.prediction.scoring;
 
 import io.surety.web.Problem;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.springframework.util.FastByteArrayOutputStream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,31 +19,38 @@ import tools.jackson.databind.json.JsonMapper;
 record Answers(
     Sitting sitting, Explain explain, AnswerType type, Scoring scoring, JsonMapper json) {
 
-  void write(ScoreRequest request, HttpServletResponse response) throws IOException {
-    switch (request) {
-      case ScoreRequest.One(ScoreItem item) -> one(scoring.score(sitting, item, explain), response);
+  private static final int USUAL_BYTES = 1 << 10;
+
+  void write(ScoreRequest asked, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    switch (asked) {
+      case ScoreRequest.One(ScoreItem item) -> {
+        Scored outcome = scoring.score(sitting, item, explain);
+        if (outcome instanceof Scored.Refused refused) {
+          throw new UserRefused(refused);
+        }
+        if (type == AnswerType.JSON) {
+          hold(outcome, request, response);
+        } else {
+          several(List.of(outcome), response);
+        }
+      }
       case ScoreRequest.Several(List<ScoreItem> items) ->
           several(scoring.score(sitting, items, explain), response);
     }
   }
 
-  private void one(Scored outcome, HttpServletResponse response) throws IOException {
-    switch (outcome) {
-      case Scored.Refused refused -> throw new UserRefused(refused);
-      case Scored.Answered _, Scored.ByPolicy _ -> {
-        if (type == AnswerType.JSON) {
-          response.setContentType(type.wireName());
-          try (JsonGenerator out = json.createGenerator(response.getOutputStream())) {
-            new JsonAnswer(sitting.model(), explain).write(out, outcome);
-          }
-        } else {
-          several(List.of(outcome), response);
-        }
-      }
+  private void hold(Scored outcome, HttpServletRequest request, HttpServletResponse response) {
+    FastByteArrayOutputStream body = new FastByteArrayOutputStream(USUAL_BYTES);
+    try (JsonGenerator out = json.createGenerator(body)) {
+      new JsonAnswer(sitting.model(), explain).write(out, outcome);
     }
+    response.setContentType(type.wireName());
+    HeldAnswers.hold(request, sitting, body);
   }
 
   private void several(List<Scored> outcomes, HttpServletResponse response) throws IOException {
+    sitting.close();
     response.setContentType(type.wireName());
     switch (type) {
       case JSON -> {

@@ -67,7 +67,8 @@ class ScoreEndpoint {
       throws IOException, HttpMediaTypeNotAcceptableException {
     Answers answers = answers(request, response);
     JsonNode body = WholeBody.json(request, json);
-    answers.write(new JsonBody(answers.sitting().model().binder(), clock).read(body), response);
+    answers.write(
+        new JsonBody(answers.sitting().model().binder(), clock).read(body), request, response);
   }
 
   /** As many answers as the file has rows. */
@@ -76,7 +77,8 @@ class ScoreEndpoint {
       throws IOException, HttpMediaTypeNotAcceptableException {
     Answers answers = answers(request, response);
     byte[] body = WholeBody.bytes(request);
-    answers.write(new CsvBody(answers.sitting().model().binder(), clock).read(body), response);
+    answers.write(
+        new CsvBody(answers.sitting().model().binder(), clock).read(body), request, response);
   }
 
   /**

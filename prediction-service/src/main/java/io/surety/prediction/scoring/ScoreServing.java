@@ -6,12 +6,15 @@ import io.surety.prediction.audit.DecisionLog;
 import io.surety.prediction.champion.ModelSource;
 import io.surety.prediction.features.FeatureCalls;
 import io.surety.prediction.shadow.Shadow;
+import io.surety.web.Refusals;
 import io.surety.web.tokens.Callers;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,10 +24,21 @@ import tools.jackson.databind.json.JsonMapper;
 @Import({ScoreEndpoint.class, ExamplesEndpoint.class, ScoreRefusals.class})
 public class ScoreServing {
 
+  /** Right behind what measures requests, so that their status and time are those of the answer. */
+  private static final int BEHIND_OBSERVATIONS = Ordered.HIGHEST_PRECEDENCE + 2;
+
   /** Says how far ahead a date may be, by the day in UTC. */
   @Bean
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  @Bean
+  FilterRegistrationBean<HeldAnswers> heldAnswers(Refusals refusals) {
+    FilterRegistrationBean<HeldAnswers> filter =
+        new FilterRegistrationBean<>(new HeldAnswers(refusals));
+    filter.setOrder(BEHIND_OBSERVATIONS);
+    return filter;
   }
 
   @Bean

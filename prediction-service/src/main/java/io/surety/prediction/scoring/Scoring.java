@@ -43,14 +43,10 @@ final class Scoring {
     this.freshness = freshness;
   }
 
-  /** What came of a single item. */
+  /** What came of a single item; like all of them, it is told when the sitting is closed. */
   Scored score(Sitting sitting, ScoreItem item, Explain explain) {
     return switch (item) {
-      case OfRow row -> {
-        Scored answered = answer(sitting, null, row, explain);
-        sitting.close();
-        yield answered;
-      }
+      case OfRow row -> answer(sitting, null, row, explain);
       case OfUser _ -> score(sitting, List.of(item), explain).getFirst();
     };
   }
@@ -61,7 +57,7 @@ final class Scoring {
    * @throws FeaturesUnavailable when users are among the items and cannot be looked up
    * @throws FeaturesForbidden when the caller may not have them looked up
    * @throws DefinitionsDiffer when their features are not those of the model
-   * @throws DecisionNotLogged when what was decided cannot be logged
+   * @throws DecisionNotLogged when some of what was decided cannot be logged
    */
   List<Scored> score(Sitting sitting, List<ScoreItem> items, Explain explain) {
     return score(sitting, items, explain, lookedUp(sitting, items, explain));
@@ -69,7 +65,7 @@ final class Scoring {
 
   /**
    * As {@link #score}, but users who cannot be looked up and decisions that cannot be logged are
-   * refused one by one.
+   * refused one by one, and the sitting is closed.
    */
   List<Scored> scoreEach(Sitting sitting, List<ScoreItem> items, Explain explain) {
     Function<OfUser, Scored> users;
@@ -83,7 +79,9 @@ final class Scoring {
       users = _ -> Scored.Refused.differing(differing);
     }
     try {
-      return score(sitting, items, explain, users);
+      List<Scored> outcomes = score(sitting, items, explain, users);
+      sitting.close();
+      return outcomes;
     } catch (DecisionNotLogged refused) {
       return Collections.nCopies(items.size(), Scored.Refused.notLogged(refused));
     }
@@ -99,7 +97,6 @@ final class Scoring {
             case OfUser user -> users.apply(user);
           });
     }
-    sitting.close();
     return outcomes;
   }
 

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /** The program in a process of its own: the address, the user, and what is typed. */
-final class ScoreBatchProcess {
+final class ProgramProcess {
 
-  private ScoreBatchProcess() {}
+  private ProgramProcess() {}
 
   public static void main(String[] arguments) {
     Map<String, String> environment =
@@ -40,7 +40,7 @@ final class ScoreBatchProcess {
         List.of(
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            ScoreBatchProcess.class.getName(),
+            ProgramProcess.class.getName(),
             person.address(),
             person.environment().getOrDefault("SURETY_DATABASE_USER", ""),
             person.environment().getOrDefault("SURETY_DATABASE_PASSWORD", "")));
