@@ -22,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Requests that go on until it is closed, as callers send them: one after the other name a user, or
  * bring the features along. So many callers each have connections of their own, so that a balancer
- * leads them to more than one replica. When the service is slower than the rate, they wait for it.
+ * leads them to more than one replica. When the service is slower than the rate, they wait for it,
+ * and send no more than the rate afterwards.
  */
 public final class Traffic implements AutoCloseable {
 
@@ -37,7 +38,7 @@ public final class Traffic implements AutoCloseable {
   private final Clock clock;
   private final AtomicLong turns = new AtomicLong();
   private final List<Thread> callers = new ArrayList<>();
-  private final long began = System.nanoTime();
+  private final Pacing pacing;
   private volatile Source source;
   private volatile boolean ended;
 
@@ -64,6 +65,7 @@ public final class Traffic implements AutoCloseable {
     this.ask = ask;
     this.clock = clock;
     this.source = new Source(people, false);
+    this.pacing = new Pacing(ask.rate(), System.nanoTime());
   }
 
   /** Begins with these people. */
@@ -90,7 +92,7 @@ public final class Traffic implements AutoCloseable {
     Endpoint service = Endpoint.of(ask.address(), Optional.empty());
     while (!ended) {
       long turn = turns.getAndIncrement();
-      long due = began + (long) (turn * 1e9 / ask.rate());
+      long due = pacing.next(System.nanoTime());
       for (long left = due - System.nanoTime();
           left > 0 && !ended;
           left = due - System.nanoTime()) {
