@@ -281,6 +281,7 @@ run "the_chart_is_told_what_was_made" {
       surety-admission          = "00000000-0000-0000-0000-0000000000f4"
       surety-training-job       = "00000000-0000-0000-0000-0000000000f5"
       surety-approval           = "00000000-0000-0000-0000-0000000000f6"
+      surety-watching           = "00000000-0000-0000-0000-0000000000f7"
     }
     storage_account = "stsuretyprod00000"
   }

@@ -14,6 +14,7 @@ locals {
       migration         = { clientId = var.client_ids["surety-migration"] }
       admission         = { clientId = var.client_ids["surety-admission"] }
       training          = { clientId = var.client_ids["surety-training-job"] }
+      watching          = { clientId = var.client_ids["surety-watching"] }
       approval          = { clientId = var.client_ids["surety-approval"] }
     }
     volumes = {

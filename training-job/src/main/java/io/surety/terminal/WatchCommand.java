@@ -2,13 +2,14 @@ package io.surety.terminal;
 
 import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import io.surety.watch.Evaluator;
-import io.surety.watch.Events;
 import io.surety.watch.Finding;
 import io.surety.watch.VersionLook;
 import io.surety.watch.Watch;
 import io.surety.watch.WatchNews;
 import io.surety.watch.WatchSettings;
 import io.surety.watching.AllNews;
+import io.surety.watching.DataReadings;
+import io.surety.watching.WatchHealth;
 import io.surety.watching.WatchLines;
 import io.surety.watching.WatchMetrics;
 import java.io.IOException;
@@ -60,7 +61,8 @@ final class WatchCommand implements Callable<Integer> {
   @Option(
       names = "--metrics-port",
       paramLabel = "PORT",
-      description = "Where Prometheus reads /metrics. Without it nothing is opened.")
+      description =
+          "Where Prometheus reads /metrics, and /health/liveness and /health/readiness answer. Without it nothing is opened.")
   private @Nullable Integer metricsPort;
 
   @Option(
@@ -129,10 +131,12 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   private int untilStopped(DataSource source, WatchSettings settings) {
-    Events events = new Events(source);
-    WatchMetrics metrics = new WatchMetrics(session.clock(), events::backlog);
-    WatchNews news = new AllNews(new WatchLines(this::say), metrics);
-    try (HTTPServer served = serve(metrics);
+    DataReadings readings = new DataReadings(source, session.clock(), this::say);
+    WatchMetrics metrics = new WatchMetrics(session.clock(), settings.every(), readings);
+    WatchHealth health = new WatchHealth(session.clock(), settings.every());
+    WatchNews news = new AllNews(new WatchLines(this::say), metrics, health);
+    try (readings;
+        HTTPServer served = serve(metrics, health, readings);
         Watch watch = Watch.start(source, settings, session.clock(), news)) {
       Thread ending = new Thread(watch::close, "watch-ending");
       Runtime.getRuntime().addShutdownHook(ending);
@@ -147,13 +151,16 @@ final class WatchCommand implements Callable<Integer> {
     session.console().say(session.clock().instant().truncatedTo(ChronoUnit.SECONDS) + " " + line);
   }
 
-  private @Nullable HTTPServer serve(WatchMetrics metrics) {
+  private @Nullable HTTPServer serve(
+      WatchMetrics metrics, WatchHealth health, DataReadings readings) {
     Integer port = metricsPort;
     if (port == null) {
       return null;
     }
     try {
-      return metrics.serve(metricsAddress, port);
+      HTTPServer served = metrics.serve(metricsAddress, port, health);
+      readings.start();
+      return served;
     } catch (IOException failure) {
       throw new CommandFailed(
           "Metrics cannot be answered on %s port %d (%s); name a free port with --metrics-port."

@@ -27,6 +27,11 @@ public final class AllNews implements WatchNews {
   }
 
   @Override
+  public void standsBy() {
+    each(WatchNews::standsBy);
+  }
+
+  @Override
   public void looked(Evaluator.Looks looks, Duration took) {
     each(one -> one.looked(looks, took));
   }

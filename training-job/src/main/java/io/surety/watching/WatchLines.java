@@ -54,7 +54,9 @@ public final class WatchLines implements WatchNews {
       sink.accept(
           "watch blind model=%s alias=%s because=\"%s\""
               .formatted(
-                  unseen.watched().version(), unseen.watched().alias(), because(unseen.because())));
+                  unseen.watched().version(),
+                  unseen.watched().alias(),
+                  Because.of(unseen.because())));
     }
   }
 
@@ -122,7 +124,7 @@ public final class WatchLines implements WatchNews {
 
   @Override
   public synchronized void failed(RuntimeException failure) {
-    String because = because(failure);
+    String because = Because.of(failure);
     if (!because.equals(lastFailure)) {
       lastFailure = because;
       sink.accept("watch failed because=\"%s\" again=PT1S".formatted(because));
@@ -139,18 +141,5 @@ public final class WatchLines implements WatchNews {
     sink.accept(
         "webhook refused event=%s id=%s because=\"%s\" again=%s"
             .formatted(event.kind(), event.key(), because, again));
-  }
-
-  private static String because(RuntimeException failure) {
-    Throwable deepest = failure;
-    while (deepest.getCause() != null) {
-      deepest = deepest.getCause();
-    }
-    String message = deepest.getMessage();
-    return (message == null ? deepest.getClass().getSimpleName() : message)
-        .lines()
-        .findFirst()
-        .orElse("")
-        .replace('"', '\'');
   }
 }

@@ -5,15 +5,9 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import io.surety.registry.BreakerState;
 import io.surety.watch.Evaluator;
-import io.surety.watch.Events;
-import io.surety.watch.Finding;
-import io.surety.watch.RuleVerdict;
 import io.surety.watch.VersionLook;
 import io.surety.watch.WatchEvent;
 import io.surety.watch.WatchNews;
@@ -24,22 +18,32 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a watch sees and does, as Prometheus reads it. What it saw is told by the one that looks;
- * who stands by tells only that.
+ * who stands by tells only that, and how the data stands. Answering never waits for the database.
  */
 public final class WatchMetrics implements WatchNews, MultiCollector {
 
+  private static final String LEADER = "surety_watch_leader";
+  private static final String INTERVAL = "surety_watch_interval_seconds";
+  private static final String AGE = "surety_watch_look_age_seconds";
+  private static final String TOOK = "surety_watch_look_seconds";
+  private static final String BACKLOG = "surety_webhook_backlog";
+  private static final String LOADED = "surety_newest_load_timestamp_seconds";
+  private static final String CHECKED = "surety_consistency_check_timestamp_seconds";
+  private static final String COMPARED = "surety_consistency_compared";
+  private static final String DIFFERING = "surety_consistency_differing";
+
   private final Clock clock;
-  private final Supplier<Events.Backlog> backlog;
+  private final Duration every;
+  private final KnownData readings;
   private final AtomicLong seen = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private final AtomicLong taken = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
-  private volatile boolean leads;
+  private volatile @Nullable Instant elected;
   private volatile @Nullable Look last;
 
   private record Look(Instant at, Duration took, List<VersionLook> versions) {}
@@ -47,26 +51,35 @@ public final class WatchMetrics implements WatchNews, MultiCollector {
   /**
    * Metrics without a server.
    *
-   * @param backlog what waits to be told; asked whenever Prometheus reads
+   * @param every the time from one look to the next
    */
-  public WatchMetrics(Clock clock, Supplier<Events.Backlog> backlog) {
-    this.clock = clock;
-    this.backlog = backlog;
+  public WatchMetrics(Clock clock, Duration every, DataReadings readings) {
+    this(clock, every, (KnownData) readings);
   }
 
-  /** Answers on a port until it is closed. */
-  public HTTPServer serve(InetAddress address, int port) throws IOException {
+  WatchMetrics(Clock clock, Duration every, KnownData readings) {
+    this.clock = clock;
+    this.every = every;
+    this.readings = readings;
+  }
+
+  /** Answers on a port until it is closed, on other paths than {@code /metrics} by the health. */
+  public HTTPServer serve(InetAddress address, int port, WatchHealth health) throws IOException {
     PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(this);
-    return HTTPServer.builder().inetAddress(address).port(port).registry(registry).buildAndStart();
+    return HTTPServer.builder()
+        .inetAddress(address)
+        .port(port)
+        .registry(registry)
+        .registerHealthHandler(false)
+        .defaultHandler(health)
+        .buildAndStart();
   }
 
   @Override
   public void leading(boolean now) {
-    leads = now;
-    if (!now) {
-      last = null;
-    }
+    last = null;
+    elected = now ? clock.instant() : null;
   }
 
   @Override
@@ -95,98 +108,82 @@ public final class WatchMetrics implements WatchNews, MultiCollector {
   public MetricSnapshots collect() {
     MetricSnapshots.Builder all = MetricSnapshots.builder();
     all.metricSnapshot(
-        gauge("surety_watch_leader", "1 where this watch looks and switches, 0 where it stands by.")
-            .dataPoint(point(leads ? 1 : 0, Labels.EMPTY))
-            .build());
-    all.metricSnapshot(
         counter("surety_watch_looks", "Looks at a version, by whether they could be taken.")
-            .dataPoint(count(seen, "seen"))
-            .dataPoint(count(failed, "failed"))
+            .dataPoint(count(seen.get(), "seen"))
+            .dataPoint(count(failed.get(), "failed"))
             .build());
     all.metricSnapshot(
         counter("surety_webhook_deliveries", "Events told, by whether the webhook took them.")
-            .dataPoint(count(taken, "taken"))
-            .dataPoint(count(refused, "refused"))
+            .dataPoint(count(taken.get(), "taken"))
+            .dataPoint(count(refused.get(), "refused"))
             .build());
     all.metricSnapshot(
-        gauge("surety_webhook_backlog", "Events that wait to be told.")
-            .dataPoint(point((double) backlog.get().events(), Labels.EMPTY))
+        counter("surety_watch_readings", "Readings of how the data stands.")
+            .dataPoint(count(readings.taken(), "taken"))
+            .dataPoint(count(readings.failed(), "failed"))
             .build());
+    Gauges gauges = new Gauges();
+    addWatch(gauges);
+    readings.last().ifPresent(data -> addData(gauges, data));
+    gauges.snapshots().forEach(all::metricSnapshot);
     Look look = last;
     if (look != null) {
-      add(all, look);
+      ModelMetrics.of(look.versions()).forEach(all::metricSnapshot);
     }
     return all.build();
   }
 
-  private void add(MetricSnapshots.Builder all, Look look) {
-    double age = Duration.between(look.at(), clock.instant()).toMillis() / 1e3;
-    all.metricSnapshot(
-        gauge("surety_watch_look_age_seconds", "Since the last look.")
-            .dataPoint(point(Math.max(0, age), Labels.EMPTY))
-            .build());
-    all.metricSnapshot(
-        gauge("surety_watch_look_seconds", "How long the last look took.")
-            .dataPoint(point(look.took().toNanos() / 1e9, Labels.EMPTY))
-            .build());
-    GaugeSnapshot.Builder breakers =
-        gauge("surety_watch_breaker", "1 for the state in which a version's breaker stands.");
-    GaugeSnapshot.Builder rows =
-        gauge("surety_watch_rows", "Answers and outcomes that the last look went by.");
-    GaugeSnapshot.Builder figures =
-        gauge("surety_watch_figure", "What a rule watches, as it was measured last.");
-    GaugeSnapshot.Builder cuts =
-        gauge("surety_watch_cut", "What the figure of a rule is held against.");
-    GaugeSnapshot.Builder broken =
-        gauge(
-            "surety_watch_rule_broken", "1 where broken; absent where there is too little to say.");
-    for (VersionLook version : look.versions()) {
-      Labels named =
-          Labels.of(
-              "model", version.watched().version().name(),
-              "version", String.valueOf(version.watched().version().number()),
-              "alias", version.watched().alias().name());
-      for (BreakerState state : BreakerState.values()) {
-        breakers.dataPoint(
-            point(state == version.watched().state() ? 1 : 0, named.add("state", state.written())));
-      }
-      rows.dataPoint(point(version.answers(), named.add("of", "answers")));
-      rows.dataPoint(point(version.outcomes(), named.add("of", "outcomes")));
-      for (Finding finding : version.findings()) {
-        Labels rule = named.add("rule", finding.rule().rule().toString());
-        Double value = finding.value();
-        if (value != null) {
-          Labels subject = rule.add("subject", finding.subject());
-          figures.dataPoint(point(value, subject));
-          cuts.dataPoint(point(finding.cut(), subject));
-        }
-        if (finding.verdict() != RuleVerdict.TOO_FEW) {
-          broken.dataPoint(
-              point(
-                  finding.isBroken() ? 1 : 0, rule.add("then", finding.rule().then().toString())));
-        }
-      }
+  private void addWatch(Gauges gauges) {
+    gauges.declare(LEADER, "1 where this watch looks and switches, 0 where it stands by.");
+    gauges.declare(INTERVAL, "The time from one look to the next, as it was told.");
+    gauges.declare(
+        AGE, "Since the last look, or since it was elected where it has not looked yet.");
+    gauges.declare(TOOK, "How long the last look took.");
+    Instant since = elected;
+    gauges.point(LEADER, since == null ? 0 : 1, Labels.EMPTY);
+    gauges.point(INTERVAL, seconds(every), Labels.EMPTY);
+    Look look = last;
+    Instant from = look == null ? since : look.at();
+    if (from != null) {
+      double age = seconds(Duration.between(from, clock.instant()));
+      gauges.point(AGE, Math.max(0, age), Labels.EMPTY);
     }
-    for (GaugeSnapshot.Builder each : List.of(breakers, rows, figures, cuts, broken)) {
-      all.metricSnapshot(each.build());
+    if (look != null) {
+      gauges.point(TOOK, seconds(look.took()), Labels.EMPTY);
     }
   }
 
-  private static GaugeSnapshot.Builder gauge(String name, String help) {
-    return GaugeSnapshot.builder().name(name).help(help);
+  private static void addData(Gauges gauges, DataState data) {
+    gauges.declare(BACKLOG, "Events that wait to be told.");
+    gauges.declare(LOADED, "When the newest loans became known, which features are computed of.");
+    gauges.declare(CHECKED, "When logged features were last computed again from the ledger.");
+    gauges.declare(COMPARED, "Predictions that the last check of consistency compared.");
+    gauges.declare(DIFFERING, "Those of them that differ in a feature.");
+    gauges.point(BACKLOG, (double) data.backlog().events(), Labels.EMPTY);
+    data.newestLoad().ifPresent(load -> gauges.point(LOADED, moment(load), Labels.EMPTY));
+    data.lastCheck()
+        .ifPresent(check -> {
+          gauges.point(CHECKED, moment(check.at()), Labels.EMPTY);
+          gauges.point(COMPARED, (double) check.compared(), Labels.EMPTY);
+          gauges.point(DIFFERING, (double) check.differing(), Labels.EMPTY);
+        });
+  }
+
+  private static double seconds(Duration time) {
+    return time.toNanos() / 1e9;
+  }
+
+  private static double moment(Instant moment) {
+    return moment.toEpochMilli() / 1e3;
   }
 
   private static CounterSnapshot.Builder counter(String name, String help) {
     return CounterSnapshot.builder().name(name).help(help);
   }
 
-  private static GaugeDataPointSnapshot point(double value, Labels labels) {
-    return GaugeDataPointSnapshot.builder().value(value).labels(labels).build();
-  }
-
-  private static CounterDataPointSnapshot count(AtomicLong value, String result) {
+  private static CounterDataPointSnapshot count(long value, String result) {
     return CounterDataPointSnapshot.builder()
-        .value((double) value.get())
+        .value((double) value)
         .labels(Labels.of("result", result))
         .build();
   }

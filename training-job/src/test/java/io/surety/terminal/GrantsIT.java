@@ -179,7 +179,8 @@ class GrantsIT {
             "update pointer",
             "update standing");
     assertThat(granted("surety_watcher"))
-        .contains("select decision", "select bundle", "select serving")
+        .contains("select decision", "select bundle", "select serving", "select ingest.known_at")
+        .noneMatch(grant -> grant.matches("select ingest(\\.(?!known_at$).*)?"))
         .noneMatch(grant -> grant.contains("loan") || grant.contains("quarantine"));
   }
 

@@ -29,8 +29,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 class KilledCycleIT {
 
-  private static final long SLOWEST_MILLIS = 9_000;
-  private static final int SLICES = 12;
+  private static final long SLOWEST_MILLIS = 5_000;
+  private static final int SLICES = 24;
   private static final LocalDate FIRST = LocalDate.of(2020, 1, 1);
 
   @TempDir private Path folder;
@@ -62,7 +62,7 @@ class KilledCycleIT {
 
   @Test
   void doesEveryStepOnceHoweverOftenItIsKilled() throws Exception {
-    KilledProgram killed = new KilledProgram("KilledCycleIT", server, 14, SLOWEST_MILLIS);
+    KilledProgram killed = new KilledProgram("KilledCycleIT", server, 12, SLOWEST_MILLIS);
     int night = 0;
     while (!killed.isEnough() && night < SLICES) {
       String key = "night " + night;

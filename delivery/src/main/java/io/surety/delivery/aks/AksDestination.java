@@ -79,6 +79,7 @@ public record AksDestination(
       values.put(service + ".autoscaling.enabled", "false");
       values.put(service + ".replicas", "0");
     }
+    values.put("watch.replicas", "0");
     values.put("batch.train.enabled", "true");
     release.upgrade(Release.Purpose.FLOOR, images.commit(), values);
   }

@@ -149,6 +149,7 @@ class DeploymentTest extends DeliveryToAks {
             "'floor new'",
             "featureService.replicas=0",
             "predictionService.replicas=0",
+            "watch.replicas=0",
             "batch.train.enabled=true");
   }
 }

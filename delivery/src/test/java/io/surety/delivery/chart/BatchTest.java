@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
@@ -94,6 +95,18 @@ class BatchTest {
       assertThat(cycle.container().getVolumeMounts())
           .anyMatch(mount -> mount.getMountPath().equals("/inbox") && mount.getReadOnly())
           .anyMatch(mount -> mount.getMountPath().equals("/app/reports"));
+    }
+  }
+
+  /** Who loads and trains may not switch a breaker, so the step health is the watch's beside it. */
+  @Test
+  void leavesLookingToTheWatch() {
+    for (Scenario environment : List.of(Scenario.TEST, Scenario.PROD, Scenario.PLAIN_SECRET)) {
+      Manifests manifests = Chart.rendered(environment);
+      assertThat(template(manifests, "surety-cycle").setting("SURETY_DATABASE_USER"))
+          .isEqualTo("surety_training");
+      assertThat(template(manifests, "surety-cycle").setting("SURETY_WATCHING_USER")).isEmpty();
+      manifests.require(Deployment.class, "surety-watch");
     }
   }
 

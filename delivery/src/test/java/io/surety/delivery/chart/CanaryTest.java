@@ -186,7 +186,7 @@ class CanaryTest {
         .doesNotContain("SURETY_FEATURES_URL");
     assertThat(manifests.of(PrometheusRule.class).getFirst().spec.groups())
         .extracting(PrometheusRule.Group::name)
-        .doesNotContain("surety-features", "surety-batch")
+        .doesNotContain("surety-features", "surety-batch", "surety-watch")
         .contains("surety-errors");
   }
 

@@ -50,7 +50,7 @@ class DeliveredReleasesTest {
 
     Manifests floor = rendered(0);
     assertThat(floor.of(Deployment.class))
-        .hasSize(2)
+        .hasSize(3)
         .allMatch(it -> it.getSpec().getReplicas().equals(0));
     assertThat(floor.of(HorizontalPodAutoscaler.class)).isEmpty();
     assertThat(floor.find(Job.class, "surety-admission")).isEmpty();
@@ -67,7 +67,7 @@ class DeliveredReleasesTest {
     Manifests release = rendered(0);
     assertThat(images(release)).hasSizeGreaterThan(4).allSatisfy((owner, image) -> isNew(image));
     assertThat(release.of(Deployment.class))
-        .hasSize(2)
+        .hasSize(3)
         .noneMatch(it -> Integer.valueOf(0).equals(it.getSpec().getReplicas()));
     assertThat(admission(release)).endsWith("--promote", "champion").contains("--sha256");
     assertThat(smoke(release)).containsSequence("--expect-version", "2");
@@ -95,7 +95,7 @@ class DeliveredReleasesTest {
     azure.aks().promote(Environment.PROD);
 
     Manifests release = rendered(0);
-    assertThat(release.of(Deployment.class)).hasSize(2);
+    assertThat(release.of(Deployment.class)).hasSize(3);
     assertThat(images(release)).allSatisfy((owner, image) -> isNew(image));
     assertThat(weights(release)).containsExactly(100);
     assertThat(admission(release)).endsWith("--promote", "champion");
@@ -111,7 +111,7 @@ class DeliveredReleasesTest {
     azure.aks().withdraw(Environment.PROD);
 
     Manifests release = rendered(0);
-    assertThat(release.of(Deployment.class)).hasSize(2);
+    assertThat(release.of(Deployment.class)).hasSize(3);
     isOld(image(release, "surety-prediction-service"));
     assertThat(admission(release)).doesNotContain("--promote");
   }

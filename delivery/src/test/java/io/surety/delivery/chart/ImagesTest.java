@@ -14,7 +14,7 @@ class ImagesTest {
         .extracting(pod -> pod.container().getImage())
         .allMatch(
             image -> image.matches("surety\\.azurecr\\.io/surety-[a-z-]+@sha256:[0-9a-f]{64}"))
-        .hasSize(9);
+        .hasSize(11);
   }
 
   @Test

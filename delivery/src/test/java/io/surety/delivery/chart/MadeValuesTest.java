@@ -84,6 +84,7 @@ class MadeValuesTest {
           surety-admission          = "00000000-0000-0000-0000-0000000000f4"
           surety-training-job       = "00000000-0000-0000-0000-0000000000f5"
           surety-approval           = "00000000-0000-0000-0000-0000000000f6"
+          surety-watching           = "00000000-0000-0000-0000-0000000000f7"
         }
         """);
     terraform("init", "-input=false", "-no-color");

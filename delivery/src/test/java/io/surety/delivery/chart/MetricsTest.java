@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Service;
+import io.surety.delivery.Headings;
+import io.surety.delivery.Repository;
 import io.surety.testing.ExampleFile;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,7 +37,7 @@ class MetricsTest {
 
   private static Set<String> exported() {
     Set<String> names = new HashSet<>(OF_OTHERS);
-    for (String service : List.of("feature-service", "prediction-service")) {
+    for (String service : List.of("feature-service", "prediction-service", "watch")) {
       ExampleFile.read("metrics/" + service + ".txt").lines().forEach(names::add);
     }
     return names;
@@ -70,7 +73,17 @@ class MetricsTest {
         "SuretyFeatureCallsFail",
         "SuretyHasNoBackup",
         "SuretyLosesDecisions",
-        "SuretyCannotLogDecisions"
+        "SuretyCannotLogDecisions",
+        "SuretyBreakerStaysHalfOpen",
+        "SuretyShedsTheShadow",
+        "SuretyNobodyWatches",
+        "SuretyWatchIsLate",
+        "SuretyWatchIsBlind",
+        "SuretyWebhookIsBehind",
+        "SuretyRuleIsBroken",
+        "SuretyWorseThanTrivial",
+        "SuretyNoNewLoans",
+        "SuretyFeaturesDiffer"
       })
   void warnsOfWhatCannotWait(String alert) {
     assertThat(rules("").rules()).anyMatch(rule -> alert.equals(rule.alert()));
@@ -83,11 +96,36 @@ class MetricsTest {
         .allSatisfy(rule -> {
           assertThat(rule.labels()).containsOnlyKeys("severity");
           assertThat(rule.labels().get("severity")).isIn("page", "ticket");
-          assertThat(rule.annotations()).containsOnlyKeys("summary", "action");
-          assertThat(rule.annotations().values()).allMatch(text -> text.endsWith("."));
+          assertThat(rule.annotations()).containsOnlyKeys("summary", "action", "runbook");
+          assertThat(rule.annotations().get("summary")).endsWith(".");
+          assertThat(rule.annotations().get("action")).endsWith(".");
         });
     assertThat(rules.rules().filter(rule -> rule.alert() != null).map(PrometheusRule.Rule::alert))
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void everyAlertLeadsToARunbookThatIsThere() {
+    for (PrometheusRule.Rule rule :
+        rules("").rules().filter(rule -> rule.alert() != null).toList()) {
+      String runbook = rule.annotations().get("runbook");
+      assertThat(Headings.leadsSomewhere(Repository.file("README.md"), runbook))
+          .as("%s: %s", rule.alert(), runbook)
+          .isTrue();
+    }
+  }
+
+  /** Managed Prometheus takes its rules from infra/, and at most 20 of them in a group. */
+  @Test
+  void everyAlertOfAzureAsksForMetricsThatAreExported() throws IOException {
+    JsonNode alerts = new YAMLMapper().readTree(Repository.file("infra/alerts.yaml").toFile());
+    Set<String> known = exported();
+    assertThat(alerts).hasSizeBetween(15, 20);
+    for (JsonNode alert : alerts) {
+      String expression = alert.get("expr").asText();
+      assertThat(known).as(alert.get("alert").asText()).containsAll(PromQl.metrics(expression));
+      assertThat(expression).contains("{namespace=\"surety\"");
+    }
   }
 
   @Test
@@ -119,6 +157,8 @@ class MetricsTest {
             "Requests, errors, latency",
             "Decisions and scores",
             "Models",
+            "The watch",
+            "The log and the shadow",
             "Calls of the feature service",
             "Processes");
     for (JsonNode variable : dashboard.at("/templating/list")) {
@@ -141,7 +181,7 @@ class MetricsTest {
   @Test
   void prometheusScrapesBothServicesAtTheirManagementPort() {
     Manifests manifests = Chart.rendered(Scenario.CANARY);
-    ServiceMonitor monitor = manifests.of(ServiceMonitor.class).getFirst();
+    ServiceMonitor monitor = manifests.require(ServiceMonitor.class, "surety");
     Stream<Service> scraped =
         manifests.of(Service.class).stream()
             .filter(service ->

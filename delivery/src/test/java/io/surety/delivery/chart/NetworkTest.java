@@ -115,10 +115,16 @@ class NetworkTest {
     assertThat(reach(Scenario.CANARY, "migration")).containsExactly(53, 443, 5432);
     assertThat(reach(Scenario.CANARY, "admission")).containsExactly(53, 443, 5432);
     assertThat(reach(Scenario.CANARY, "train")).containsExactly(53, 443, 5432);
+    assertThat(reach(Scenario.CANARY, "cycle")).containsExactly(53, 443, 5432);
+    assertThat(reach(Scenario.CANARY, "watch")).containsExactly(53, 443, 5432);
     assertThat(reach(Scenario.CANARY, "backup")).containsExactly(53, 443, 5432);
     assertThat(reach(Scenario.CANARY, "smoke")).containsExactly(53, 8080, 8081);
     assertThat(reach(Scenario.PLAIN_SECRET, "feature-service")).containsExactly(53, 5432);
     assertThat(reach(Scenario.PLAIN_SECRET, "ingest")).containsExactly(53, 5432);
+    assertThat(reach(Scenario.PLAIN_SECRET, "watch"))
+        .as("with a webhook, and no token to be asked for")
+        .containsExactly(53, 443, 5432);
+    assertThat(reach(Scenario.KEY_VAULT, "watch")).containsExactly(53, 5432);
     assertThat(reach(Scenario.BAKED, "prediction-service")).containsExactly(53, 443);
   }
 
@@ -126,6 +132,8 @@ class NetworkTest {
   void showsMetricsToTheMonitoringOnlyAndToNobodyWhenThereIsNone() {
     assertThat(opened(Scenario.PROD, "prediction-service")).containsExactly(8080, 9080);
     assertThat(opened(Scenario.PROD, "feature-service")).containsExactly(8081, 9081);
+    assertThat(opened(Scenario.PROD, "watch")).containsExactly(9082);
+    assertThat(opened(Scenario.NOTHING_WATCHED, "watch")).isEmpty();
     assertThat(opened(Scenario.NOTHING_WATCHED, "prediction-service")).containsExactly(8080);
     assertThat(opened(Scenario.NOTHING_WATCHED, "feature-service")).containsExactly(8081);
     assertThat(opened(Scenario.PROD, "train")).isEmpty();

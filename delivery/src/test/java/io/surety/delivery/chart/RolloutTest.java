@@ -31,6 +31,10 @@ class RolloutTest {
                 .map(it -> Arguments.of(scenario, it.getMetadata().getName(), it)));
   }
 
+  static Stream<Arguments> services() {
+    return deployments().filter(arguments -> !((String) arguments.get()[1]).endsWith("-watch"));
+  }
+
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("deployments")
   void selectsItsOwnPodsAndNoOthers(Scenario scenario, String name, Deployment deployment) {
@@ -62,10 +66,10 @@ class RolloutTest {
             container.getLivenessProbe())) {
       assertThat(probe.getHttpGet().getPort()).isEqualTo(new IntOrString("management"));
     }
+    String health = name.endsWith("-watch") ? "/health" : "/actuator/health";
     assertThat(container.getReadinessProbe().getHttpGet().getPath())
-        .isEqualTo("/actuator/health/readiness");
-    assertThat(container.getLivenessProbe().getHttpGet().getPath())
-        .isEqualTo("/actuator/health/liveness");
+        .isEqualTo(health + "/readiness");
+    assertThat(container.getLivenessProbe().getHttpGet().getPath()).isEqualTo(health + "/liveness");
     assertThat(allowance(container.getStartupProbe())).isGreaterThanOrEqualTo(60);
     assertThat(allowance(container.getLivenessProbe()))
         .as("Who is not ready is not asked; who is killed loses what was under way")
@@ -73,7 +77,7 @@ class RolloutTest {
   }
 
   @ParameterizedTest(name = "{0} {1}")
-  @MethodSource("deployments")
+  @MethodSource("services")
   void hasTimeToDrainAndToFinish(Scenario scenario, String name, Deployment deployment) {
     Pods.Template pod = Pods.of(deployment);
     long drain = pod.container().getLifecycle().getPreStop().getSleep().getSeconds();
@@ -131,7 +135,11 @@ class RolloutTest {
     assertThat(pod.container().getPorts())
         .extracting(ContainerPort::getContainerPort)
         .containsExactlyElementsOf(
-            pod.component().equals("feature-service") ? List.of(8081, 9081) : List.of(8080, 9080));
+            switch (pod.component()) {
+              case "feature-service" -> List.of(8081, 9081);
+              case "watch" -> List.of(9082);
+              default -> List.of(8080, 9080);
+            });
   }
 
   @ParameterizedTest(name = "{0} {1}")

@@ -60,7 +60,8 @@ class SecretsTest {
     "prediction-service, surety-predictions, surety_predictions, spring.datasource.password",
     "migration, surety-owner, surety_owner, password",
     "admission, surety-admission, surety_admission, password",
-    "train, surety-training, surety_training, password"
+    "train, surety-training, surety_training, password",
+    "watch, surety-watching, surety_watching, password"
   })
   void givesEachItsOwnLoginAndItsOwnPassword(
       String component, String secret, String login, String file) {
@@ -104,6 +105,23 @@ class SecretsTest {
             pod(Chart.rendered(Scenario.KEY_VAULT), "train")
                 .setting("SURETY_DATABASE_PASSWORD_FILE"))
         .isEqualTo("/run/secrets/train/password");
+  }
+
+  /** The address lets whoever has it speak in somebody's room. */
+  @Test
+  void takesTheWebhookFromASecretThatExistsAndTellsNobodyWithoutOne() {
+    EnvVar webhook =
+        pod(Chart.rendered(Scenario.PLAIN_SECRET), "watch").container().getEnv().stream()
+            .filter(variable -> variable.getName().equals("SURETY_WEBHOOK"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(webhook.getValue()).isNull();
+    assertThat(webhook.getValueFrom().getSecretKeyRef())
+        .extracting(from -> from.getName(), from -> from.getKey(), from -> from.getOptional())
+        .containsExactly("on-call", "url", null);
+    assertThat(pod(Chart.rendered(Scenario.PROD), "watch").container().getEnv())
+        .extracting(EnvVar::getName)
+        .doesNotContain("SURETY_WEBHOOK");
   }
 
   @Test

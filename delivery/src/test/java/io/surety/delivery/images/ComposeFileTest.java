@@ -89,6 +89,18 @@ class ComposeFileTest {
     assertThat(secretsOf("front-door")).isEmpty();
   }
 
+  /** A new volume is whose the folder in the image is, and root's where there is none. */
+  @Test
+  void writesSecretsIntoFoldersThatTheImageHas() throws IOException {
+    String image = Files.readString(DockerEngine.home().resolve("Dockerfile.training"));
+    List<String> written = list(services.get("secrets"), "volumes");
+    assertThat(written).hasSizeGreaterThan(8);
+    assertThat(written)
+        .allSatisfy(volume ->
+            assertThat(image)
+                .containsPattern("/own" + volume.substring(volume.indexOf(':') + 1) + "\\s"));
+  }
+
   private static List<String> secretsOf(String service) {
     return list(services.get(service), "volumes").stream()
         .map(volume -> volume.substring(0, volume.indexOf(':')))

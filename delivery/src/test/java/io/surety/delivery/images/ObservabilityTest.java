@@ -62,7 +62,7 @@ class ObservabilityTest {
     assertThat(rules)
         .extracting(file -> Path.of(file).getFileName().toString())
         .containsExactlyInAnyOrder(
-            "breaker.yaml", "features.yaml", "models.yaml", "service-levels.yaml");
+            "breaker.yaml", "features.yaml", "models.yaml", "service-levels.yaml", "watch.yaml");
     assertThat(rules).allSatisfy(file -> assertThat(mounted("prometheus", file)).isRegularFile());
     assertThat(strings(services.get("prometheus").get("command")))
         .filteredOn(argument -> argument.startsWith("--config.file="))

@@ -2,13 +2,16 @@ package io.surety.delivery.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.surety.delivery.Headings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,7 +86,8 @@ class OperationsTest {
   void hasARunbookForEveryAlert() throws IOException {
     String runbooks =
         (Files.readString(PAGES.resolve("runbooks.md"))
-                + Files.readString(PAGES.resolve("runbooks-of-models.md")))
+                + Files.readString(PAGES.resolve("runbooks-of-models.md"))
+                + Files.readString(PAGES.resolve("nights.md")))
             .toLowerCase(Locale.ROOT);
     String alerts = Files.readString(infra.folder().resolve("alerts.yaml"));
     List<MatchResult> named =
@@ -92,6 +96,23 @@ class OperationsTest {
     for (MatchResult runbook : named) {
       assertThat(runbooks).contains("\n## " + runbook.group(1).toLowerCase(Locale.ROOT) + "\n");
     }
+  }
+
+  @Test
+  void linksOnlyToWhatIsThere() throws IOException {
+    List<String> dead = new ArrayList<>();
+    try (Stream<Path> pages = Files.list(PAGES)) {
+      for (Path page : pages.toList()) {
+        Pattern.compile("]\\(([^)\\s]+)\\)")
+            .matcher(Files.readString(page))
+            .results()
+            .map(link -> link.group(1))
+            .filter(link -> !link.contains("://"))
+            .filter(link -> !Headings.leadsSomewhere(page, link))
+            .forEach(link -> dead.add(page.getFileName() + ": " + link));
+      }
+    }
+    assertThat(dead).isEmpty();
   }
 
   private static int cell(String start, int column) throws IOException {

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -74,6 +75,23 @@ public final class LoanLedger {
       try (ResultSet row = load.executeQuery()) {
         return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
       }
+    } catch (SQLException failure) {
+      throw new IngestFailed("what was loaded", failure);
+    }
+  }
+
+  /**
+   * When the newest load became known; empty while nothing was loaded. Asking this takes {@code
+   * surety_watcher} or {@code surety_feature_reader} only.
+   */
+  public Optional<Instant> newestLoad() {
+    String query = "SELECT MAX(known_at) FROM feature_store.ingest";
+    try (Connection connection = database.getConnection();
+        PreparedStatement newest = connection.prepareStatement(query);
+        ResultSet row = newest.executeQuery()) {
+      row.next();
+      return Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
+          .map(OffsetDateTime::toInstant);
     } catch (SQLException failure) {
       throw new IngestFailed("what was loaded", failure);
     }

@@ -123,8 +123,9 @@ public final class Evaluator {
         .filter(finding -> finding.rule().then() == Consequence.ALERT)
         .forEach(finding -> standings.note(watched, finding, now));
     if (memory.isDue(judgement.findings(), now)) {
-      measurements.add(watched, Figures.of(model, evidence, judgement));
-      memory.measured(judgement.findings(), now);
+      List<Measured> measured = Figures.of(model, evidence, judgement);
+      measurements.add(watched, measured);
+      memory.measured(measured, judgement.findings(), now);
     }
     VersionLook look =
         new VersionLook(
@@ -132,6 +133,7 @@ public final class Evaluator {
             now,
             judgement.findings(),
             judgement.drift(),
+            memory.measured,
             evidence.answers().size(),
             evidence.outcomes().size(),
             move,
@@ -183,7 +185,8 @@ public final class Evaluator {
 
     private Optional<RecentAnswers> recent = Optional.empty();
     private KnownOutcomes known = KnownOutcomes.NONE;
-    private Instant measured = Instant.MIN;
+    private Instant measuredAt = Instant.MIN;
+    private List<Measured> measured = List.of();
     private List<RuleVerdict> verdicts = List.of();
 
     RecentAnswers answers(Watched watched, AnswerRole role) {
@@ -201,12 +204,13 @@ public final class Evaluator {
     }
 
     boolean isDue(List<Finding> findings, Instant now) {
-      return measured.isBefore(now.minus(BETWEEN_MEASUREMENTS))
+      return measuredAt.isBefore(now.minus(BETWEEN_MEASUREMENTS))
           || !verdicts.equals(verdicts(findings));
     }
 
-    void measured(List<Finding> findings, Instant now) {
-      measured = now;
+    void measured(List<Measured> figures, List<Finding> findings, Instant now) {
+      measuredAt = now;
+      measured = figures;
       verdicts = verdicts(findings);
     }
 

@@ -2,12 +2,14 @@ package io.surety.watch;
 
 import io.surety.watch.statistics.AreaUnderCurve;
 import io.surety.watch.statistics.BadRate;
+import io.surety.watch.statistics.Calibration;
 import io.surety.watch.statistics.DriftReading;
 import io.surety.watch.statistics.DriftVerdict;
 import io.surety.watch.statistics.Estimated;
 import io.surety.watch.statistics.ExpectedPerformance;
 import io.surety.watch.statistics.Outcomes;
 import io.surety.watch.statistics.People;
+import io.surety.watch.statistics.Ranking;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -115,6 +117,32 @@ final class Figures {
         AreaUnderCurve.of(outcomes.probability(), outcomes.label(), people)
             .map(area -> area.estimated(CONFIDENCE))
             .orElse(null));
+    calibration(outcomes, from);
+  }
+
+  private void calibration(Outcomes outcomes, Instant from) {
+    Double error =
+        Calibration.error(Calibration.bins(Ranking.of(outcomes.probability(), outcomes.label())));
+    if (error == null) {
+      return;
+    }
+    measured.add(
+        new Measured(
+            "realised.calibration_error",
+            "",
+            now,
+            earlier(from),
+            outcomes.size(),
+            error,
+            null,
+            null,
+            null,
+            null,
+            String.format(
+                Locale.ROOT,
+                "Predicted and observed bad rates of ten bins of %,d loans are %.4f apart on average.",
+                outcomes.size(),
+                error)));
   }
 
   private void add(

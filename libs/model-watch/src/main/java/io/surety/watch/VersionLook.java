@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param watched how it stood
  * @param findings one for each rule, in the order of the rules
  * @param drift of every input and of the scores
+ * @param measured at this look or, between measurements, at the last one that measured
  * @param answers how many were looked at
  * @param outcomes how many were looked at
  * @param move what followed
@@ -23,6 +24,7 @@ public record VersionLook(
     Instant at,
     List<Finding> findings,
     Drift drift,
+    List<Measured> measured,
     int answers,
     int outcomes,
     BreakerMove move,
@@ -31,6 +33,7 @@ public record VersionLook(
 
   public VersionLook {
     findings = List.copyOf(findings);
+    measured = List.copyOf(measured);
   }
 
   /** The rules that are broken. */

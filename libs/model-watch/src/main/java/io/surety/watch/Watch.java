@@ -84,6 +84,8 @@ public final class Watch implements AutoCloseable {
             } finally {
               news.leading(false);
             }
+          } else {
+            news.standsBy();
           }
         } catch (SQLException failure) {
           news.failed(new IllegalStateException(failure));

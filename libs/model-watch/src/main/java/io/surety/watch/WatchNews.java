@@ -8,6 +8,9 @@ public interface WatchNews {
   /** Whether this watch was elected, or is not any more. */
   void leading(boolean leads);
 
+  /** It asked to be elected, and another looks; told each time it asked. */
+  default void standsBy() {}
+
   /** It looked at all. */
   void looked(Evaluator.Looks looks, Duration took);
 

@@ -249,7 +249,9 @@ class EvaluatorIT {
     SimulatedLoans loans = SimulatedLoans.quiet(18);
     List<LoggedPrediction> answered = test.answer(version, AnswerRole.CHAMPION, loans, 1_000);
     test.became(answered, each -> loans.happens(probability(each)));
-    only(test.evaluator());
+    Evaluator evaluator = test.evaluator();
+    List<Measured> told = only(evaluator).measured();
+    assertThat(only(evaluator).measured()).as("until it measures again").isEqualTo(told);
 
     Measurements measurements = new Measurements(test.watcher());
     List<Measured> latest = measurements.latest(version, Alias.CHAMPION);
@@ -262,7 +264,9 @@ class EvaluatorIT {
             "estimated.auc",
             "expected.auc",
             "realised.auc",
-            "realised.bad_rate");
+            "realised.bad_rate",
+            "realised.calibration_error")
+        .containsExactlyInAnyOrderElementsOf(told.stream().map(Measured::figure).toList());
     assertThat(measurements.lastLook(version, Alias.CHAMPION).orElseThrow().rows())
         .isEqualTo(1_000);
     Instant now = Instant.now();

@@ -1,0 +1,143 @@
+package io.surety.watching;
+
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.surety.registry.BreakerState;
+import io.surety.watch.Finding;
+import io.surety.watch.Measured;
+import io.surety.watch.RuleVerdict;
+import io.surety.watch.VersionLook;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one look saw of the watched versions, as Prometheus reads it: how breakers and rules stand,
+ * and what was measured. Whatever there was too little to measure by is absent.
+ */
+final class ModelMetrics {
+
+  private static final String BREAKER = "surety_watch_breaker";
+  private static final String ROWS = "surety_watch_rows";
+  private static final String FIGURE = "surety_watch_figure";
+  private static final String CUT = "surety_watch_cut";
+  private static final String BROKEN = "surety_watch_rule_broken";
+  private static final String DRIFT = "surety_watch_drift";
+  private static final String DRIFT_CUT = "surety_watch_drift_cut";
+  private static final String CALIBRATION = "surety_watch_calibration_error";
+  private static final List<String> PERFORMANCE = List.of("auc", "bad_rate");
+  private static final List<String> KINDS = List.of("estimated", "expected", "realised");
+
+  private final Gauges gauges = new Gauges();
+
+  private ModelMetrics() {
+    gauges.declare(BREAKER, "1 for the state in which a version's breaker stands.");
+    gauges.declare(ROWS, "Answers and outcomes that the last look went by.");
+    gauges.declare(FIGURE, "What a rule watches, as it was measured last.");
+    gauges.declare(CUT, "What the figure of a rule is held against.");
+    gauges.declare(BROKEN, "1 where broken; absent where there is too little to say.");
+    gauges.declare(DRIFT, "How far an input, or the scores, moved away from the reference.");
+    gauges.declare(DRIFT_CUT, "Above this a drift matters, and luck does not explain it.");
+    for (String figure : PERFORMANCE) {
+      String words = figure.equals("auc") ? "AUC" : "Bad rate";
+      gauges.declare(
+          named(figure),
+          words
+              + " estimated of today's answers, expected of those whose outcome is known, and realised by it.");
+      gauges.declare(named(figure) + "_bound", "Ends of the 95 % interval of it.");
+      gauges.declare(named(figure) + "_gap", words + " realised less expected, of the same loans.");
+    }
+    gauges.declare(
+        CALIBRATION, "Mean distance of predicted and observed bad rates over ten bins of loans.");
+  }
+
+  static List<MetricSnapshot> of(List<VersionLook> looks) {
+    ModelMetrics metrics = new ModelMetrics();
+    looks.forEach(metrics::add);
+    return metrics.gauges.snapshots();
+  }
+
+  private void add(VersionLook look) {
+    Labels version =
+        Labels.of(
+            "model", look.watched().version().name(),
+            "version", String.valueOf(look.watched().version().number()),
+            "alias", look.watched().alias().name());
+    for (BreakerState state : BreakerState.values()) {
+      gauges.point(
+          BREAKER, state == look.watched().state() ? 1 : 0, version.add("state", state.written()));
+    }
+    gauges.point(ROWS, look.answers(), version.add("of", "answers"));
+    gauges.point(ROWS, look.outcomes(), version.add("of", "outcomes"));
+    look.findings().forEach(finding -> add(finding, version));
+    look.measured().forEach(measured -> addDrift(measured, version));
+    for (String figure : PERFORMANCE) {
+      addPerformance(figure, look.measured(), version);
+    }
+    value(look.measured(), "realised.calibration_error")
+        .ifPresent(error -> gauges.point(CALIBRATION, error, version));
+  }
+
+  private void add(Finding finding, Labels version) {
+    Labels rule = version.add("rule", finding.rule().rule().toString());
+    Double value = finding.value();
+    if (value != null) {
+      Labels subject = rule.add("subject", finding.subject());
+      gauges.point(FIGURE, value, subject);
+      gauges.point(CUT, finding.cut(), subject);
+    }
+    if (finding.verdict() != RuleVerdict.TOO_FEW) {
+      gauges.point(
+          BROKEN, finding.isBroken() ? 1 : 0, rule.add("then", finding.rule().then().toString()));
+    }
+  }
+
+  private void addDrift(Measured measured, Labels version) {
+    Double value = measured.value();
+    Double cut = measured.cut();
+    String prefix = "drift.";
+    if (value != null && cut != null && measured.figure().startsWith(prefix)) {
+      Labels subject =
+          version
+              .add("statistic", measured.figure().substring(prefix.length()))
+              .add("subject", measured.subject());
+      gauges.point(DRIFT, value, subject);
+      gauges.point(DRIFT_CUT, cut, subject);
+    }
+  }
+
+  private void addPerformance(String figure, List<Measured> all, Labels version) {
+    for (String kind : KINDS) {
+      find(all, kind + "." + figure)
+          .ifPresent(measured -> {
+            Labels of = version.add("of", kind);
+            point(named(figure), measured.value(), of);
+            point(named(figure) + "_bound", measured.lower(), of.add("bound", "lower"));
+            point(named(figure) + "_bound", measured.upper(), of.add("bound", "upper"));
+          });
+    }
+    Optional<Double> expected = value(all, "expected." + figure);
+    value(all, "realised." + figure)
+        .ifPresent(realised ->
+            expected.ifPresent(
+                before -> gauges.point(named(figure) + "_gap", realised - before, version)));
+  }
+
+  private void point(String name, @Nullable Double value, Labels labels) {
+    if (value != null) {
+      gauges.point(name, value, labels);
+    }
+  }
+
+  private static String named(String figure) {
+    return "surety_watch_" + figure;
+  }
+
+  private static Optional<Measured> find(List<Measured> all, String figure) {
+    return all.stream().filter(each -> each.figure().equals(figure)).findFirst();
+  }
+
+  private static Optional<Double> value(List<Measured> all, String figure) {
+    return find(all, figure).map(Measured::value);
+  }
+}
