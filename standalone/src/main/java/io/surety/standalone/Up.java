@@ -40,12 +40,14 @@ record Up(Session session, Leaving leaving, Ports ports, Wishes wishes) {
    * What the person asked for.
    *
    * @param users of the simulated loan book, when one is needed
+   * @param watchEvery the time from one look of the watch to the next
    * @param dataDirectoryOption the option as it was given, for lines that somebody may copy
    * @param typed the whole command as it was given
    */
   record Wishes(
       Optional<Path> loans,
       long users,
+      Duration watchEvery,
       Optional<Approval> approval,
       String dataDirectoryOption,
       Typed typed) {}
@@ -148,7 +150,7 @@ record Up(Session session, Leaving leaving, Ports ports, Wishes wishes) {
 
   /** What it does goes to the log of the services. */
   private void startWatch(EmbeddedDatabase database) {
-    WatchSettings settings = Watching.settings(session.environment(), WatchSettings.USUALLY_EVERY);
+    WatchSettings settings = Watching.settings(session.environment(), wishes.watchEvery());
     leaving.holding(() ->
         Watch.start(
             database.as(Purpose.WATCHING),

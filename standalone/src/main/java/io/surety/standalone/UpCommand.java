@@ -5,8 +5,10 @@ import io.surety.terminal.CommandFailed;
 import io.surety.terminal.ExitCode;
 import io.surety.terminal.Session;
 import io.surety.terminal.Typed;
+import io.surety.watch.WatchSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +90,13 @@ final class UpCommand implements Callable<Integer> {
       description = "How many people the simulated loan book has.")
   private long users;
 
+  @Option(
+      names = "--watch-every",
+      hidden = true,
+      paramLabel = "TIME",
+      description = "The time from one look of the watch to the next. Default: PT10S.")
+  private Duration watchEvery = WatchSettings.USUALLY_EVERY;
+
   @Option(names = "--help", usageHelp = true, description = "Shows this help.")
   boolean help;
 
@@ -113,6 +122,7 @@ final class UpCommand implements Callable<Integer> {
             new Up.Wishes(
                 Optional.ofNullable(file),
                 users,
+                watchEvery,
                 approval(),
                 dataDirectoryOption(),
                 new Typed(spec.commandLine().getParent().getParseResult().originalArgs())));

@@ -18,6 +18,7 @@ final class LoanLines {
   private int used;
   private byte[] beforeStatus = {};
   private byte[] afterStatus = {};
+  private int later;
 
   LoanLines(OutputStream out) {
     this.out = out;
@@ -30,9 +31,16 @@ final class LoanLines {
 
   /** The loans that follow are of this user. */
   void user(long id, Person person) {
+    user(id, person, 0);
+  }
+
+  /** The loans that follow are of this user, whose whole life is so many days later. */
+  void user(long id, Person person, int daysLater) {
+    later = daysLater;
     beforeStatus = ascii(personColumns(id, person));
-    String jobStart = person.jobStart().stream().mapToObj(LoanLines::date).findAny().orElse(NO_JOB);
-    afterStatus = ascii("," + date(person.birthday()) + "," + jobStart + ",");
+    String jobStart =
+        person.jobStart().stream().mapToObj(day -> date(day + later)).findAny().orElse(NO_JOB);
+    afterStatus = ascii("," + date(person.birthday() + later) + "," + jobStart + ",");
   }
 
   private static String personColumns(long id, Person person) {
@@ -80,11 +88,22 @@ final class LoanLines {
   }
 
   void loan(long loanId, Loan loan) throws IOException {
+    loan(loanId, loan, true);
+  }
+
+  /**
+   * Writes one loan.
+   *
+   * @param told whether its outcome is known already
+   */
+  void loan(long loanId, Loan loan, boolean told) throws IOException {
     append(ascii(Long.toString(loanId)));
     append(beforeStatus);
-    append(loan.unpaid() ? '1' : '0');
+    if (told) {
+      append(loan.unpaid() ? '1' : '0');
+    }
     append(afterStatus);
-    append(DATES[loan.day()]);
+    append(later == 0 ? DATES[loan.day()] : ascii(date(loan.day() + later)));
     append(',');
     append(ascii(Double.toString(loan.amount())));
     append('\n');

@@ -26,14 +26,21 @@ public record Endpoint(URI address, Optional<String> token, HttpClient http) {
     return new Endpoint(address, token, HttpClient.newBuilder().connectTimeout(LIMIT).build());
   }
 
-  /** An answer's status and body. */
-  record Answer(int status, String body) {}
+  /** The same, asked with another token, over the same connections. */
+  public Endpoint with(Optional<String> other) {
+    return new Endpoint(address, other, http);
+  }
 
-  Answer get(String path) throws IOException {
+  /** An answer's status and body. */
+  public record Answer(int status, String body) {}
+
+  /** Asks for what is there. */
+  public Answer get(String path) throws IOException {
     return send(request(path));
   }
 
-  Answer post(String path, String json) throws IOException {
+  /** Asks with a body of JSON. */
+  public Answer post(String path, String json) throws IOException {
     return send(
         request(path)
             .header("Content-Type", "application/json")

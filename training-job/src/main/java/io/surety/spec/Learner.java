@@ -41,6 +41,10 @@ public record Learner(
     requireNotNegative("lambda", lambda);
   }
 
+  Learner withSeed(long other) {
+    return new Learner(trees, depth, eta, minChildWeight, subsample, lambda, other, threads);
+  }
+
   private static void requireBetween(String key, long value, long lowest, long highest) {
     if (value < lowest || value > highest) {
       throw new IllegalArgumentException(

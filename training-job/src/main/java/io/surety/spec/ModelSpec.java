@@ -75,6 +75,23 @@ public record ModelSpec(
     return new SpecReader(file).read(overrides);
   }
 
+  /** The same, grown from another seed. */
+  public ModelSpec withSeed(long seed) {
+    return new ModelSpec(
+        name,
+        description,
+        inputs,
+        label,
+        person,
+        maturity,
+        split,
+        learner.withSeed(seed),
+        gates,
+        policy,
+        score,
+        breaker);
+  }
+
   /** The inputs as a bundle carries them, apart from the medians that training finds. */
   public InputSchema schema() {
     return new InputSchema(inputs.stream().map(Input::toModelInput).toList());

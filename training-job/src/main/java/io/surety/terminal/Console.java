@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a command writes: results to standard output, words about the work to standard error. A
@@ -24,6 +25,7 @@ public final class Console {
   private final Screen wordScreen;
   private final int columns;
   private volatile boolean silent;
+  private @Nullable Runnable lastWords;
 
   /** What a stream can show. */
   record Screen(boolean terminal, boolean colour, boolean unicode) {
@@ -128,8 +130,25 @@ public final class Console {
     return lines;
   }
 
+  /**
+   * Has something said should the process be told to end early, until this is taken back with null.
+   */
+  public synchronized void atAnEarlyEnd(@Nullable Runnable words) {
+    lastWords = words;
+  }
+
+  /** Has that said now, once; whoever else wants it said waits meanwhile. */
+  public synchronized void sayLastWords() {
+    Runnable last = lastWords;
+    lastWords = null;
+    if (last != null && !silent) {
+      last.run();
+    }
+  }
+
   /** Says nothing any more: the process is ending, and what fails now is a consequence of that. */
   public void silence() {
+    sayLastWords();
     silent = true;
     if (wordScreen.terminal()) {
       words.print("\r\033[K");

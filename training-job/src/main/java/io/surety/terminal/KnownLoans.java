@@ -72,6 +72,20 @@ public record KnownLoans(long simulatedFiles, long otherFiles) {
     }
   }
 
+  /** Refuses to play with a ledger that holds loans of real people, or none at all. */
+  void requireOnlySimulated(String ledger) {
+    if (otherFiles > 0) {
+      throw new CommandFailed(
+          "%s holds loans of real people, and a drill does not play with them: what it simulates would stay among them, and their scores would come from the wrong model meanwhile. Run it where all loans are simulated, such as './surety up --data-dir drill'."
+              .formatted(ledger));
+    }
+    if (simulatedFiles == 0) {
+      throw new CommandFailed(
+          "%s holds no loans, so there is nothing to drill on; './surety up' simulates some and brings everything up."
+              .formatted(ledger));
+    }
+  }
+
   /**
    * The refusal to mix loans of people with simulated ones.
    *

@@ -17,14 +17,23 @@ final class SimulatedLoans {
 
   private SimulatedLoans() {}
 
-  static LoanSource of(long users, long seed) {
-    return new LoanSource(
-        "simulated (%d users, seed %d)".formatted(users, seed),
-        LoanSource.Kind.SIMULATED,
-        () -> stream(users, seed));
+  /** Writes simulated loans. */
+  @FunctionalInterface
+  interface Book {
+    void writeTo(OutputStream out) throws IOException;
   }
 
-  private static InputStream stream(long users, long seed) throws IOException {
+  static LoanSource of(long users, long seed) {
+    return of(
+        "simulated (%d users, seed %d)".formatted(users, seed),
+        out -> LoanBook.write(users, seed, out, _ -> {}));
+  }
+
+  static LoanSource of(String name, Book book) {
+    return new LoanSource(name, LoanSource.Kind.SIMULATED, () -> stream(book));
+  }
+
+  private static InputStream stream(Book book) throws IOException {
     AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
     PipedOutputStream out = new PipedOutputStream();
     InputStream in =
@@ -44,7 +53,7 @@ final class SimulatedLoans {
         .name("simulation")
         .start(() -> {
           try (OutputStream closing = out) {
-            LoanBook.write(users, seed, closing, _ -> {});
+            book.writeTo(closing);
           } catch (IOException broken) {
             failure.set(broken);
           }

@@ -56,6 +56,7 @@ public final class Terminal {
         .addSubcommand(new KeysCommand(session))
         .addSubcommand(new TokenCommand(session))
         .addSubcommand(new SmokeCommand(session))
+        .addSubcommand(new DrillCommand(session))
         .addSubcommand(new ScheduleCommand(session))
         .addSubcommand(new LocalSecretsCommand(session))
         .addSubcommand(new DoorCommand(session));

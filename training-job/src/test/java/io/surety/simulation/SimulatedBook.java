@@ -53,7 +53,7 @@ record SimulatedBook(List<String> header, List<Row> rows) {
     return out.toByteArray();
   }
 
-  private static SimulatedBook read(byte[] bytes) {
+  static SimulatedBook read(byte[] bytes) {
     List<String> lines = new String(bytes, StandardCharsets.US_ASCII).lines().toList();
     List<String> header = List.of(lines.getFirst().split(",", -1));
     return new SimulatedBook(

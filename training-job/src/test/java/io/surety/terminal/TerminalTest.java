@@ -53,7 +53,8 @@ class TerminalTest {
         "migrate",
         "logins",
         "keys",
-        "token"
+        "token",
+        "drill"
       })
   void explainsEveryCommand(String command) {
     assertThat(run(Map.of(), command, "--help")).isZero();
@@ -215,6 +216,25 @@ class TerminalTest {
   void refusesADecisionWithoutAReason() {
     assertThat(run(Map.of(), "approve", "3", "--by", "Ada", "--reason", " ")).isEqualTo(2);
     assertThat(err.toString()).contains("must not be blank");
+  }
+
+  @Test
+  void refusesADrillThatCannotBeMeant() {
+    assertThat(run(Map.of(), "drill", "--shift", "income=1")).isEqualTo(2);
+    assertThat(run(Map.of(), "drill", "--reason", "game day")).isEqualTo(2);
+    assertThat(run(Map.of(), "drill", "--approve-as", "Ada")).isEqualTo(2);
+    assertThat(run(Map.of(), "drill", "--second-version")).isEqualTo(2);
+    assertThat(run(Map.of(), "drill", "--rate", "0")).isEqualTo(2);
+    assertThat(run(Map.of(), "drill", "--within", "soon")).isEqualTo(2);
+    assertThat(run(Map.of(), "drill", "--url", "nowhere")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("'income=1' begins with no input that can shift")
+        .contains("--reason and --override belong to an approval")
+        .contains("An approval is recorded with a reason")
+        .contains("A second version is approved by a person")
+        .contains("--rate is a number of requests from 1 to 5000")
+        .contains("'soon' is not a time like 30m")
+        .contains("'nowhere' is no address of a service");
   }
 
   @Test

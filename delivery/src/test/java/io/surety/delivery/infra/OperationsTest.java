@@ -33,7 +33,8 @@ class OperationsTest {
         "security",
         "runbooks",
         "runbooks-of-models",
-        "nights"
+        "nights",
+        "game-days"
       })
   void saysEachThingOnOnePageWithFigures(String page) throws IOException {
     String text = Files.readString(PAGES.resolve(page + ".md"));
