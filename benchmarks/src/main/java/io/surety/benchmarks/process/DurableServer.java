@@ -50,6 +50,7 @@ public final class DurableServer implements AutoCloseable {
             .setServerConfig("fsync", "on")
             .setServerConfig("synchronous_commit", "on")
             .setServerConfig("full_page_writes", "on")
+            .setServerConfig("track_wal_io_timing", "on")
             .setServerConfig("shared_buffers", "256MB")
             .setServerConfig("max_wal_size", "4GB")
             .start();
@@ -70,6 +71,21 @@ public final class DurableServer implements AutoCloseable {
       settings.add(setting + "=" + show(setting));
     }
     return settings.toString();
+  }
+
+  /** How often and how long its disk was waited for, since it was started. */
+  public Flushes flushes() throws SQLException {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                SELECT sum(fsyncs), sum(fsync_time) FROM pg_stat_io
+                WHERE object = 'wal' AND backend_type = 'client backend'
+                """)) {
+      row.next();
+      return new Flushes(row.getLong(1), row.getDouble(2));
+    }
   }
 
   private String show(String setting) throws SQLException {

@@ -3,6 +3,7 @@ package io.surety.benchmarks.serve;
 import io.surety.benchmarks.echo.ServiceWithEcho.Service;
 import io.surety.benchmarks.load.LoadOutcome;
 import io.surety.benchmarks.process.DurableServer;
+import io.surety.benchmarks.process.Flushes;
 import io.surety.benchmarks.process.ProcessMemory;
 import io.surety.benchmarks.process.ProcessTime;
 import io.surety.terminal.Activity;
@@ -97,6 +98,11 @@ final class Production implements AutoCloseable {
 
   private List<RunningService> services() {
     return List.of(predictions, logged, features);
+  }
+
+  /** How often and how long the disk of the database was waited for. */
+  Flushes flushes() throws SQLException {
+    return database.flushes();
   }
 
   ServedModel model() {

@@ -1,7 +1,7 @@
 package io.surety.benchmarks.serve;
 
 import io.surety.benchmarks.load.LoadProcess;
-import io.surety.benchmarks.process.DiskFlush;
+import io.surety.benchmarks.process.Flushes;
 import io.surety.benchmarks.process.TemporaryFolder;
 import io.surety.benchmarks.results.Result;
 import io.surety.benchmarks.results.Results;
@@ -20,7 +20,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -147,7 +146,7 @@ public final class ServeBenchmark implements Callable<Integer> {
               some.stream().map(user -> user.userId().value()).toList(),
               timing(),
               session.console());
-      run(production, run, some, folder.path(), DiskFlush.median(ofDatabase.path()));
+      run(production, run, some, folder.path());
     }
     return ExitCode.DONE.number();
   }
@@ -162,8 +161,7 @@ public final class ServeBenchmark implements Callable<Integer> {
     return Duration.ofMillis(Math.max(1, Math.round(1e3 * seconds)));
   }
 
-  private void run(
-      Production production, ServeRun run, List<UserFeatures> some, Path folder, Duration flush)
+  private void run(Production production, ServeRun run, List<UserFeatures> some, Path folder)
       throws Exception {
     Console console = session.console();
     Map<String, String> skipped = new LinkedHashMap<>();
@@ -182,13 +180,15 @@ public final class ServeBenchmark implements Callable<Integer> {
     }
     skipped.forEach((name, why) -> console.say("  SKIPPED: " + name + ", because " + why + "."));
     boolean withStatement = wanted.isEmpty() || wanted.contains(Targets.STATEMENT);
+    Flushes before = production.flushes();
     run.closedLoop(targets, withStatement);
+    Flushes flushes = production.flushes().since(before);
     run.openLoop(targets);
     Map<String, Findings.Memory> memory = production.memory();
-    finish(new Findings(run.closed(), run.open(), skipped, memory), flush);
+    finish(new Findings(run.closed(), run.open(), skipped, memory), flushes);
   }
 
-  private void finish(Findings findings, Duration flush) {
+  private void finish(Findings findings, Flushes flushes) {
     ServeRun.Timing timing = timing();
     List<String> remarks = new ArrayList<>();
     remarks.add(
@@ -199,11 +199,7 @@ public final class ServeBenchmark implements Callable<Integer> {
                 "the load generator shares the machine with the services and PostgreSQL"));
     remarks.add(
         "Latency in the open loop counts from the time at which a request arrived, whether or not a connection was free.");
-    remarks.add(
-        String.format(
-            Locale.ROOT,
-            "A flush of the disk under PostgreSQL took %.2f ms (median of 200, before the load); a logged answer waits for one or two.",
-            flush.toNanos() / 1e6));
+    remarks.add(flushes.words() + " A logged answer waits for one or two such flushes.");
     findings
         .skipped()
         .forEach((name, why) -> remarks.add("Skipped: " + name + ", because " + why + "."));
