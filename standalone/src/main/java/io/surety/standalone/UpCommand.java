@@ -1,6 +1,6 @@
 package io.surety.standalone;
 
-import io.surety.terminal.Approval;
+import io.surety.terminal.ApprovalOptions;
 import io.surety.terminal.CommandFailed;
 import io.surety.terminal.ExitCode;
 import io.surety.terminal.Session;
@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -61,20 +62,7 @@ final class UpCommand implements Callable<Integer> {
       description = "Where features are answered. Default: ${DEFAULT-VALUE}.")
   private int featurePort;
 
-  @Option(
-      names = "--approve-as",
-      paramLabel = "NAME",
-      description = "Approves and promotes the newest candidate in your name.")
-  private @Nullable String approveAs;
-
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      description = "Why you approve, for those who read it later.")
-  private @Nullable String reason;
-
-  @Option(names = "--override", description = "Approves although a gate was not passed.")
-  private boolean override;
+  @Mixin private ApprovalOptions approval = new ApprovalOptions();
 
   @Option(
       names = "--data-dir",
@@ -123,7 +111,7 @@ final class UpCommand implements Callable<Integer> {
                 Optional.ofNullable(file),
                 users,
                 watchEvery,
-                approval(),
+                approval.approval(),
                 dataDirectoryOption(),
                 new Typed(spec.commandLine().getParent().getParseResult().originalArgs())));
     up.run(DataDirectory.prepare(folder == null ? session.usualDataDirectory() : folder));
@@ -133,23 +121,5 @@ final class UpCommand implements Callable<Integer> {
   private String dataDirectoryOption() {
     Path folder = dataDirectory;
     return folder == null ? "" : Typed.dataDirectory(folder);
-  }
-
-  private Optional<Approval> approval() {
-    String name = approveAs;
-    String why = reason;
-    if (name == null && (why != null || override)) {
-      throw new CommandFailed(
-          ExitCode.WRONG_USAGE,
-          "--reason and --override belong to an approval: add --approve-as NAME.");
-    }
-    if (name == null) {
-      return Optional.empty();
-    }
-    if (name.isBlank() || why == null || why.isBlank()) {
-      throw new CommandFailed(
-          ExitCode.WRONG_USAGE, "An approval is recorded with a reason: add --reason TEXT.");
-    }
-    return Optional.of(new Approval(name.strip(), why.strip(), override));
   }
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** An approval that somebody gives before the candidate is there. */
-final class ApprovalOptions {
+public final class ApprovalOptions {
 
   @Option(
       names = "--approve-as",
@@ -23,7 +23,7 @@ final class ApprovalOptions {
   private boolean override;
 
   /** The approval; empty when nobody gives one. */
-  Optional<Approval> approval() {
+  public Optional<Approval> approval() {
     String name = approveAs;
     String why = reason;
     if (name == null && (why != null || override)) {

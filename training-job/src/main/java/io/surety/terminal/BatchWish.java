@@ -5,7 +5,11 @@ import io.surety.batch.BatchTerms;
 import io.surety.batch.Shard;
 import io.surety.featurestore.FeatureSnapshot;
 import io.surety.registry.Alias;
+import io.surety.registry.Answerer;
+import io.surety.registry.Breaker;
+import io.surety.registry.ModelVersion;
 import io.surety.registry.Models;
+import io.surety.registry.PostgresBreakers;
 import io.surety.registry.RegisteredModel;
 import io.surety.registry.Stage;
 import io.surety.runs.Agreement;
@@ -27,6 +31,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** A batch as somebody asked for it; what was not said is settled by the first run of its key. */
@@ -38,8 +43,12 @@ record BatchWish(
     Optional<String> key,
     Shard shard) {
 
-  /** Settles what is still open, or finds it settled. */
-  Batch settle(DataSource database, Models models, Clock clock) {
+  /**
+   * Settles what is still open, or finds it settled.
+   *
+   * @param told is told when another version scores than the alias points at
+   */
+  Batch settle(DataSource database, Models models, Clock clock, Consumer<String> told) {
     if (version.isPresent() && alias.isPresent()) {
       throw new CommandFailed(
           ExitCode.WRONG_USAGE,
@@ -58,7 +67,8 @@ record BatchWish(
     RunLog log = new RunLog(database);
     Agreement settled =
         log.findAgreement(Batch.KIND, named)
-            .orElseGet(() -> log.agree(Batch.KIND, named, terms(database, models, clock).toMap()));
+            .orElseGet(
+                () -> log.agree(Batch.KIND, named, terms(database, models, clock, told).toMap()));
     Batch batch = new Batch(database, named, settled, shard);
     requireSame(batch, models);
     return batch;
@@ -72,8 +82,8 @@ record BatchWish(
     }
   }
 
-  private BatchTerms terms(DataSource database, Models models, Clock clock) {
-    RegisteredModel scoring = scoring(models);
+  private BatchTerms terms(DataSource database, Models models, Clock clock, Consumer<String> told) {
+    RegisteredModel scoring = scoring(database, models, told);
     Optional<String> hash = input.map(BatchWish::sha256);
     Optional<Instant> known = hash.isPresent() ? Optional.empty() : knownNow(database);
     return new BatchTerms(
@@ -95,9 +105,11 @@ record BatchWish(
     }
   }
 
-  private RegisteredModel scoring(Models models) {
+  private RegisteredModel scoring(DataSource database, Models models, Consumer<String> told) {
     RegisteredModel model =
-        version.isPresent() ? new WrittenVersion(version.get()).require(models) : served(models);
+        version.isPresent()
+            ? new WrittenVersion(version.get()).require(models)
+            : answering(database, models, told);
     if (model.stage() != Stage.APPROVED) {
       throw new CommandFailed(
           "%s is not approved, and decides about nobody; './surety approve %s' approves it."
@@ -106,8 +118,27 @@ record BatchWish(
     return model;
   }
 
-  private RegisteredModel served(Models models) {
+  /** The version that answers for the alias, which another one does while a breaker is open. */
+  private RegisteredModel answering(DataSource database, Models models, Consumer<String> told) {
     Alias wanted = alias.orElse(Alias.CHAMPION);
+    RegisteredModel served = served(models, wanted);
+    Breaker breaker = new PostgresBreakers(database).find(served.version(), wanted);
+    return switch (breaker.answerer()) {
+      case Answerer.Itself() -> served;
+      case Answerer.Fallback(ModelVersion other) -> {
+        told.accept(
+            "The breaker of %s is %s, so %s scores instead."
+                .formatted(served.version(), breaker.state().written(), other));
+        yield new WrittenVersion(other.toString()).require(models);
+      }
+      case Answerer.Policy _ ->
+          throw new CommandFailed(
+              "The breaker of %s is %s and no version may answer instead, so nobody is scored. Name an approved version with --model, or see './surety breaker'."
+                  .formatted(served.version(), breaker.state().written()));
+    };
+  }
+
+  private static RegisteredModel served(Models models, Alias wanted) {
     List<RegisteredModel> served =
         models.all().stream().filter(model -> model.aliases().contains(wanted)).toList();
     return switch (served.size()) {

@@ -4,7 +4,6 @@ import io.surety.evaluation.GateResult;
 import io.surety.spec.ModelSpec;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -13,16 +12,7 @@ import picocli.CommandLine.Option;
 /** What every command takes that makes a candidate, and what it shows when there is one. */
 final class CandidateOptions {
 
-  private static final String USUAL_SPEC = "Default: models/loan-risk.yaml of this Surety.";
-
-  @Option(names = "--spec", paramLabel = "FILE", description = "What the model is. " + USUAL_SPEC)
-  private @Nullable Path spec;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Replaces a value of the spec, such as learner.trees=200; may be repeated.")
-  private List<String> overrides = List.of();
+  @Mixin private SpecOptions spec = new SpecOptions();
 
   @Option(
       names = "--known-at",
@@ -56,10 +46,7 @@ final class CandidateOptions {
 
   /** Makes a candidate, writes what was asked for, and shows what to do next. */
   int make(Session session, Making making) {
-    Path file = spec;
-    ModelSpec meant =
-        ModelSpec.read(
-            IngestCommand.readable(file == null ? session.usualSpec() : file), overrides);
+    ModelSpec meant = spec.read(session);
     requireWritable(out, "--out");
     requireWritable(report, "--report");
     try (OpenDatabase open = database.open(session)) {

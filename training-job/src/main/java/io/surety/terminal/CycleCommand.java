@@ -5,7 +5,6 @@ import io.surety.runs.Begun;
 import io.surety.runs.Run;
 import io.surety.runs.RunPlan;
 import io.surety.runs.RunRecord;
-import io.surety.spec.ModelSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -67,17 +66,7 @@ final class CycleCommand implements Callable<Integer> {
       description = "Leaves steps out: ${COMPLETION-CANDIDATES}; may be repeated.")
   private List<CycleStep> skipped = List.of();
 
-  @Option(
-      names = "--spec",
-      paramLabel = "FILE",
-      description = "What is trained. Default: models/loan-risk.yaml of this Surety.")
-  private @Nullable Path spec;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Replaces a value of the spec, such as learner.trees=200; may be repeated.")
-  private List<String> overrides = List.of();
+  @Mixin private SpecOptions spec = new SpecOptions();
 
   @Option(
       names = "--within",
@@ -179,13 +168,11 @@ final class CycleCommand implements Callable<Integer> {
     if (!LoanOutcomes.isWholeDays(within)) {
       throw new CommandFailed(ExitCode.WRONG_USAGE, "--within is a number of days such as P30D.");
     }
-    Path file = spec;
     return new CycleWork.Wish(
         Optional.ofNullable(inbox),
         maxBadShare,
         within,
-        ModelSpec.read(
-            IngestCommand.readable(file == null ? session.usualSpec() : file), overrides),
+        spec.read(session),
         by == null || by.isBlank() ? System.getProperty("user.name", "unknown") : by.strip());
   }
 

@@ -97,17 +97,7 @@ final class DrillCommand implements Callable<Integer> {
               + " champion first, in the name of --approve-as.")
   private boolean secondVersion;
 
-  @Option(
-      names = "--spec",
-      paramLabel = "FILE",
-      description = "What is trained. Default: models/loan-risk.yaml of this Surety.")
-  private @Nullable Path spec;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Replaces a value of the spec, such as learner.trees=200; may be repeated.")
-  private List<String> overrides = List.of();
+  @Mixin private SpecOptions spec = new SpecOptions();
 
   @Option(
       names = "--seed",
@@ -141,10 +131,7 @@ final class DrillCommand implements Callable<Integer> {
           ExitCode.WRONG_USAGE,
           "A second version is approved by a person: add --approve-as NAME and --reason TEXT.");
     }
-    Path file = spec;
-    ModelSpec meant =
-        ModelSpec.read(
-            IngestCommand.readable(file == null ? session.usualSpec() : file), overrides);
+    ModelSpec meant = spec.read(session);
     DrillToken token = new DrillToken(tokenFile, session);
     try (OpenDatabase open = database.open(session)) {
       DrillTurn turn = new DrillTurn(Recorder.of(open, session));

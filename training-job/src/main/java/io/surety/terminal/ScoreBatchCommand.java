@@ -60,7 +60,9 @@ final class ScoreBatchCommand implements Callable<Integer> {
       names = "--alias",
       paramLabel = "ALIAS",
       converter = AliasConverter.class,
-      description = "The alias whose version scores, when none is named. Default: champion.")
+      description =
+          "The alias whose version scores when none is named, or who answers instead while its"
+              + " breaker is open. Default: champion.")
   private @Nullable Alias alias;
 
   @Option(
@@ -119,7 +121,7 @@ final class ScoreBatchCommand implements Callable<Integer> {
                   Optional.ofNullable(input),
                   Optional.ofNullable(key),
                   shards.shard(session.environment()))
-              .settle(open.as(Purpose.TRAINING), models, session.clock());
+              .settle(open.as(Purpose.TRAINING), models, session.clock(), this::say);
       switch (recorder.log().begin(plan(recorder, batch))) {
         case Begun.Started(Run run) ->
             recorder.carryOut(run, going -> score(batch, models, going, file));

@@ -34,27 +34,19 @@ final class BatchedBook implements AutoCloseable {
   private final Path folder;
   private final TestDatabase database;
   private final TestPerson trainer;
+  private final TestPerson approver;
 
   BatchedBook(Path folder) throws IOException, SQLException {
     this.folder = folder;
     this.database = TestDatabase.create();
     TestPerson.of(database, database.user(), database.password()).types("migrate");
     this.trainer = newLogin("surety_trainer");
-    TestPerson approver = newLogin("surety_approver");
+    this.approver = newLogin("surety_approver");
     try (OutputStream out = Files.newOutputStream(folder.resolve("book.csv"))) {
       LoanBook.write(5_000, 1, out, _ -> {});
     }
     trainer.types("ingest", file("book.csv")).endsWith(ExitCode.DONE);
-    trainer.types(
-        "train",
-        "--by",
-        "Dora Data",
-        "--report",
-        file("report.html"),
-        "--set",
-        "learner.trees=40",
-        "--set",
-        "gates.min_auc_lower=0.3");
+    train(40);
     trainer
         .types("score-batch", "--out", "table")
         .endsWith(ExitCode.FAILED)
@@ -63,8 +55,31 @@ final class BatchedBook implements AutoCloseable {
         .types("score-batch", "--out", "table", "--model", "1")
         .endsWith(ExitCode.FAILED)
         .says("loan-risk/1 is not approved");
-    approver.decides("approve", "1", "--override").endsWith(ExitCode.DONE);
-    approver.decides("promote", "1", "--to", "champion").endsWith(ExitCode.DONE);
+    serve("1");
+  }
+
+  /** Makes a candidate of so many trees. */
+  void train(int trees) {
+    trainer.types(
+        "train",
+        "--by",
+        "Dora Data",
+        "--report",
+        file("report.html"),
+        "--set",
+        "learner.trees=" + trees,
+        "--set",
+        "gates.min_auc_lower=0.3");
+  }
+
+  /** Has a person make a candidate champion. */
+  void serve(String version) {
+    approver.decides("approve", version, "--override").endsWith(ExitCode.DONE);
+    approver.decides("promote", version, "--to", "champion").endsWith(ExitCode.DONE);
+  }
+
+  TestPerson approver() {
+    return approver;
   }
 
   TestPerson trainer() {
