@@ -32,6 +32,8 @@ class BackupIT {
           "feature_store.loan",
           "feature_store.loan_features",
           "feature_store.quarantine",
+          "prediction_log.consistency_check",
+          "prediction_log.consistency_difference",
           "prediction_log.dropped_day",
           "prediction_log.erasure",
           "prediction_log.linked_load",

@@ -29,8 +29,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 class KilledCycleIT {
 
-  private static final long SLOWEST_MILLIS = 5_000;
+  private static final long SLOWEST_MILLIS = 3_000;
   private static final int SLICES = 24;
+  private static final long DAYS_OF_SLICE = 14;
   private static final LocalDate FIRST = LocalDate.of(2020, 1, 1);
 
   @TempDir private Path folder;
@@ -84,10 +85,9 @@ class KilledCycleIT {
                   "gates.min_auc_lower=0.3"),
           List.of(ExitCode.DONE, ExitCode.GATE_NOT_PASSED));
       requireOnce(key, night + 1, killed.told());
-      int month = night;
-      write(
-          "slice-%02d.csv".formatted(night),
-          day -> day.withDayOfMonth(1).equals(FIRST.plusMonths(month)));
+      LocalDate from = FIRST.plusDays(DAYS_OF_SLICE * night);
+      LocalDate until = from.plusDays(DAYS_OF_SLICE);
+      write("slice-%02d.csv".formatted(night), day -> !day.isBefore(from) && day.isBefore(until));
       night++;
     }
     assertThat(killed.isEnough()).as(killed.told()).isTrue();
