@@ -17,8 +17,7 @@ import org.springframework.util.FastByteArrayOutputStream;
 /**
  * Holds answers until their decisions are logged, and then sends them. That is the last thing of a
  * request, and not done where the decision is made: a virtual thread that waits deep in Spring has
- * ten times as much to put aside and to take up again, which costs a logged request a third of its
- * time.
+ * to be put aside and taken up again frame by frame, which cost an eighth of the logged rate.
  */
 final class HeldAnswers implements Filter {
 
