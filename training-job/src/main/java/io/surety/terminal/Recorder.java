@@ -125,6 +125,10 @@ final class Recorder {
       console.say(
           "What this run did stands, but not how it ended, so it counts as broken off: "
               + unrecorded.getMessage());
+      if (well && run.key().isPresent()) {
+        // Whoever starts it again finds nothing left to do, and records that it is done.
+        throw unrecorded;
+      }
     }
     tellMlflow();
   }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledBatchIT {
 
-  private static final long SLOWEST_MILLIS = 6_000;
+  private static final long SLOWEST_MILLIS = 2_500;
 
   @TempDir static Path folder;
 
