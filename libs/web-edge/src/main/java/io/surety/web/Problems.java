@@ -19,8 +19,13 @@ public final class Problems {
   public static ResponseEntity<Problem> answerUntil(
       Duration retryAfter, ProblemType type, String detail, String path) {
     HttpHeaders headers = new HttpHeaders();
-    headers.set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
+    headers.set(HttpHeaders.RETRY_AFTER, seconds(retryAfter));
     return answer(Problem.of(type, detail), path, headers);
+  }
+
+  /** A time as {@code Retry-After} has it: whole seconds, and one at least. */
+  public static String seconds(Duration retryAfter) {
+    return Long.toString(Math.max(1, retryAfter.toSeconds()));
   }
 
   static ResponseEntity<Problem> answer(Problem problem, String path, HttpHeaders headers) {

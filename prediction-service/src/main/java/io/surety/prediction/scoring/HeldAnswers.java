@@ -1,6 +1,8 @@
 package io.surety.prediction.scoring;
 
 import io.surety.prediction.audit.DecisionNotLogged;
+import io.surety.prediction.tallies.Tally;
+import io.surety.web.Problems;
 import io.surety.web.Refusals;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -10,7 +12,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.FastByteArrayOutputStream;
 
@@ -29,11 +31,14 @@ final class HeldAnswers implements Filter {
     this.refusals = refusals;
   }
 
-  private record Held(Sitting sitting, FastByteArrayOutputStream body) {}
+  private record Held(Sitting sitting, @Nullable Tally tally, FastByteArrayOutputStream body) {}
 
-  /** Leaves an answer to be sent when all that was entered is logged; its headers have been set. */
+  /**
+   * Leaves an answer to be sent when all that was entered is logged, and to be counted then: only
+   * then is it known what became of the request. Its headers have been set.
+   */
   static void hold(HttpServletRequest request, Sitting sitting, FastByteArrayOutputStream body) {
-    request.setAttribute(ANSWER, new Held(sitting, body));
+    request.setAttribute(ANSWER, new Held(sitting, Tally.takeFrom(request), body));
   }
 
   @Override
@@ -47,19 +52,22 @@ final class HeldAnswers implements Filter {
 
   private void send(Held held, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    Tally tally = held.tally();
     try {
       held.sitting().close();
     } catch (DecisionNotLogged refused) {
-      response.setHeader(HttpHeaders.RETRY_AFTER, seconds(refused.retryAfter()));
+      if (tally != null) {
+        tally.failed();
+      }
+      response.setHeader(HttpHeaders.RETRY_AFTER, Problems.seconds(refused.retryAfter()));
       refusals.write(
           ScoringProblem.DECISION_NOT_LOGGED, refused.detail(), request.getRequestURI(), response);
       return;
     }
+    if (tally != null) {
+      tally.answered();
+    }
     response.setContentLength(held.body().size());
     held.body().writeTo(response.getOutputStream());
-  }
-
-  private static String seconds(Duration retryAfter) {
-    return Long.toString(Math.max(1, retryAfter.toSeconds()));
   }
 }

@@ -91,6 +91,13 @@ public final class Tally {
     request.setAttribute(ATTRIBUTE, this);
   }
 
+  /** Leaves counting a request to whoever calls this; null when no version was to answer it. */
+  public static @Nullable Tally takeFrom(HttpServletRequest request) {
+    Tally tally = of(request);
+    request.removeAttribute(ATTRIBUTE);
+    return tally;
+  }
+
   /** Where a request is to be counted; null when no version was to answer it. */
   static @Nullable Tally of(HttpServletRequest request) {
     return (Tally) request.getAttribute(ATTRIBUTE);

@@ -156,6 +156,23 @@ class TalliesIT {
   }
 
   @Test
+  void aSingleDecisionThatCannotBeLoggedFailedAndWasNotAnswered() {
+    registry.promote(TinyBundle.answering(0.2));
+
+    served(http -> {
+      try (var stalled = registry.owner().getConnection();
+          var statement = stalled.createStatement()) {
+        stalled.setAutoCommit(false);
+        statement.execute("LOCK TABLE prediction_log.prediction IN ACCESS EXCLUSIVE MODE");
+        assertThat(http.post("/score", YOUNG).statusCode()).isEqualTo(503);
+        stalled.rollback();
+      }
+    });
+
+    assertThat(tallied()).isEqualTo(Map.of("1 champion failed ", 1L));
+  }
+
+  @Test
   void countsAFallbackAndThePolicyInTheRolesInWhichTheyAnswer() {
     registry.promote(TinyBundle.answering(0.2));
     ModelVersion second = registry.promote(TinyBundle.answering(0.3));
