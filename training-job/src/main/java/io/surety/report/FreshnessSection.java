@@ -97,8 +97,7 @@ final class FreshnessSection {
 
   private Html age(String what, Optional<Instant> at, Duration limit, String without) {
     if (at.isEmpty()) {
-      return Html.of(
-          "<tr><th scope=\"row\">{}</th><td></td><td>{}</td></tr>", what, without);
+      return Html.of("<tr><th scope=\"row\">{}</th><td></td><td>{}</td></tr>", what, without);
     }
     Duration age = Duration.between(at.get(), now);
     boolean late = age.compareTo(limit) > 0;
@@ -107,7 +106,8 @@ final class FreshnessSection {
         """
         <tr><th scope="row">{}</th>\
         <td><div class="age{}" aria-hidden="true"><i style="width:{}%"></i></div></td>\
-        <td>{} <small>of {}; {}</small></td></tr>""",
+        <td>{} <small>of {}; {}</small></td></tr>\
+        """,
         what,
         late ? " late" : "",
         share,
@@ -198,9 +198,7 @@ final class FreshnessSection {
 
   private Html slots() {
     TimeScale time = new TimeScale(health.period(), 1);
-    Table table =
-        new Table(
-            time.slot(), "half within", "99 % within", "newest loads, at most");
+    Table table = new Table(time.slot(), "half within", "99 % within", "newest loads, at most");
     for (FreshnessSlot each : freshness.slots()) {
       table.row(
           time.words(each.from()),

@@ -165,11 +165,7 @@ final class CycleCommand implements Callable<Integer> {
       throw new CommandFailed(ExitCode.WRONG_USAGE, "--within is a number of days such as P30D.");
     }
     return new CycleWork.Wish(
-        Optional.ofNullable(inbox),
-        maxBadShare,
-        within,
-        spec.read(session),
-        proposer.name());
+        Optional.ofNullable(inbox), maxBadShare, within, spec.read(session), proposer.name());
   }
 
   private Set<CycleStep> left() {

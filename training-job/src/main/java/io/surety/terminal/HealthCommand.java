@@ -103,8 +103,7 @@ final class HealthCommand implements Callable<Integer> {
   }
 
   private void write(Path page, List<ModelHealth> all, List<Work> work, Period period) {
-    byte[] written =
-        HealthReport.html(all, work, period).getBytes(StandardCharsets.UTF_8);
+    byte[] written = HealthReport.html(all, work, period).getBytes(StandardCharsets.UTF_8);
     OutputFile file = OutputFile.of(page, "--html");
     var _ =
         file.write(out -> {

@@ -245,7 +245,7 @@ class HealthPageIT {
     assertThat(told.at("/calibration/all/predicted").asDouble())
         .isLessThan(told.at("/calibration/all/lower").asDouble());
     assertThat(told.at("/freshness/newest_load").isNull()).isFalse();
-    assertThat(told.at("/freshness/p99_hours").asDouble()).isBetween(60.0, 72.0);
+    assertThat(told.at("/freshness/p99_hours").asDouble()).isBetween(40.0, 72.0);
     ages(told.at("/freshness/slots"));
     work(told.at("/work"));
     assertThat(told.at("/consistency/compared").asInt()).isEqualTo(2400);

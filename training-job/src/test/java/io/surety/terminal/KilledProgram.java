@@ -57,8 +57,7 @@ final class KilledProgram {
 
   /** What a failed test has to tell. */
   String told() {
-    return "%s, after %d kills, %d of them of PostgreSQL"
-        .formatted(seed, kills, killsOfServer);
+    return "%s, after %d kills, %d of them of PostgreSQL".formatted(seed, kills, killsOfServer);
   }
 
   /** Starts a program again and again until it ends well; returns how often it was started. */

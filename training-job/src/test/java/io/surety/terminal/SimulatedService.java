@@ -47,8 +47,7 @@ final class SimulatedService {
   private final List<double[]> people;
   private long ids;
 
-  SimulatedService(
-      DataSource source, Map<Integer, ModelBundle> bundles, SimulatedNights nights) {
+  SimulatedService(DataSource source, Map<Integer, ModelBundle> bundles, SimulatedNights nights) {
     this.source = source;
     this.nights = nights;
     this.bundles = bundles;

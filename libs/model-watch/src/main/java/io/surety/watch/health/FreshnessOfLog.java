@@ -24,26 +24,7 @@ final class FreshnessOfLog {
       """
           + Asked.FOR_THE_ALIAS;
 
-  private static final String COUNTS =
-      """
-      SELECT width_bucket(hours, CAST(:edges AS double precision[])) AS bin, count(*) AS count
-      FROM (%s) AS aged
-      GROUP BY 1
-      """;
-
-  /** Of each slot, and of all of them. */
-  private static final String QUANTILES =
-      """
-      SELECT slot,
-        percentile_disc(0.5) WITHIN GROUP (ORDER BY hours) AS half,
-        percentile_disc(0.99) WITHIN GROUP (ORDER BY hours) AS slow
-      FROM (
-        SELECT width_bucket(prediction_id, CAST(:slots AS uuid[])) AS slot, hours
-        FROM (%s) AS aged
-      ) AS placed
-      GROUP BY GROUPING SETS ((slot), ())
-      """;
-
+  /** Where the quantiles of all slots together are. */
   private static final int ALL = 0;
 
   private record Quantiles(@Nullable Double half, @Nullable Double slow) {
@@ -57,7 +38,14 @@ final class FreshnessOfLog {
     String hours = HOURS.formatted(asked.sample().clause());
     List<Long> counts = new ArrayList<>(Collections.nCopies(Freshness.EDGES.size() + 1, 0L));
     asked
-        .fill(database.sql(COUNTS.formatted(hours)))
+        .fill(
+            database.sql(
+                """
+                SELECT width_bucket(hours, CAST(:edges AS double precision[])) AS bin, count(*) AS count
+                FROM (%s) AS aged
+                GROUP BY 1
+                """
+                    .formatted(hours)))
         .param("edges", Freshness.EDGES.toArray(Double[]::new))
         .query(row -> {
           counts.set(row.getInt("bin"), asked.sample().scaled(row.getLong("count")));
@@ -65,7 +53,19 @@ final class FreshnessOfLog {
     List<Instant> slots = asked.period().slots();
     Map<Integer, Quantiles> quantiles = new HashMap<>();
     asked
-        .fill(database.sql(QUANTILES.formatted(hours)))
+        .fill(
+            database.sql(
+                """
+                SELECT slot,
+                  percentile_disc(0.5) WITHIN GROUP (ORDER BY hours) AS half,
+                  percentile_disc(0.99) WITHIN GROUP (ORDER BY hours) AS slow
+                FROM (
+                  SELECT width_bucket(prediction_id, CAST(:slots AS uuid[])) AS slot, hours
+                  FROM (%s) AS aged
+                ) AS placed
+                GROUP BY GROUPING SETS ((slot), ())
+                """
+                    .formatted(hours)))
         .param("slots", Asked.firstIds(slots))
         .query(row -> {
           quantiles.put(
@@ -75,7 +75,11 @@ final class FreshnessOfLog {
     LoadsOfLedger loads = LoadsOfLedger.read(database, asked.period());
     Quantiles all = quantiles.getOrDefault(ALL, Quantiles.NONE);
     return new Freshness(
-        loads.newest(), counts, all.half(), all.slow(), slots(asked.period(), quantiles, loads));
+        loads.newest(asked.period().until()),
+        counts,
+        all.half(),
+        all.slow(),
+        slots(asked.period(), quantiles, loads));
   }
 
   private static List<FreshnessSlot> slots(

@@ -43,16 +43,14 @@ record LoadsOfLedger(NavigableSet<Instant> moments) {
                 database
                     .sql(LOADS)
                     .param("since", Asked.utc(period.since()))
-                    .query(OffsetDateTime.class)
-                    .list()
-                    .stream()
-                    .map(OffsetDateTime::toInstant)
-                    .toList())
+                    .query((row, _) -> row.getObject("known_at", OffsetDateTime.class).toInstant())
+                    .list())
             : new TreeSet<>(List.of()));
   }
 
-  Optional<Instant> newest() {
-    return moments.isEmpty() ? Optional.empty() : Optional.of(moments.last());
+  /** The newest that was known at a moment. */
+  Optional<Instant> newest(Instant at) {
+    return Optional.ofNullable(moments.floor(at));
   }
 
   /**

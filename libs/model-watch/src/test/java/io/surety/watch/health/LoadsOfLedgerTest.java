@@ -40,7 +40,9 @@ class LoadsOfLedgerTest {
   }
 
   @Test
-  void tellTheNewest() {
-    assertThat(LOADS.newest()).contains(SECOND);
+  void tellTheNewestThatWasKnown() {
+    assertThat(LOADS.newest(SECOND)).contains(SECOND);
+    assertThat(LOADS.newest(SECOND.minusSeconds(1))).contains(FIRST);
+    assertThat(LOADS.newest(FIRST.minusSeconds(1))).isEmpty();
   }
 }
