@@ -21,6 +21,10 @@ final class FreshnessSection {
   private static final int HEIGHT = 280;
   private static final int TICKS = 6;
   private static final int DAY = 24;
+
+  /** What is older than so many limits stands outside of the plot, and in the table. */
+  private static final int MOST_LIMITS = 4;
+
   private static final double LIMIT_HOURS = Freshness.LIMIT.toHours();
 
   private final String id;
@@ -120,7 +124,10 @@ final class FreshnessSection {
 
   private Html figure() {
     TimeScale time = new TimeScale(health.period(), TICKS);
-    Lines lines = new Lines(time.axis(), axis(1.08 * Math.max(greatest(), LIMIT_HOURS)));
+    Lines lines =
+        new Lines(
+            time.axis(),
+            axis(1.08 * Math.clamp(greatest(), LIMIT_HOURS, MOST_LIMITS * LIMIT_HOURS)));
     XYSeries load = lines.line("newest loads, at most", Ink.FAINT.color(), Chart.LINE);
     XYSeries slow = lines.line("99 % within", Ink.BAD.color(), Chart.LINE);
     XYSeries half = lines.line("half within", Ink.MODEL.color(), Chart.LINE);
@@ -137,7 +144,10 @@ final class FreshnessSection {
             "What was known of users was this old when it was decided about them; and the greatest"
                 + " age that the newest loads reached, whether anybody asked or not. From "
                 + HealthVerdict.ago(Freshness.LIMIT)
-                + " on somebody is told.")
+                + " on somebody is told."
+                + (greatest() > MOST_LIMITS * LIMIT_HOURS
+                    ? " Greater ages than the plot has room for are in the table."
+                    : ""))
         .figure(lines.plot(), WIDTH, HEIGHT);
   }
 

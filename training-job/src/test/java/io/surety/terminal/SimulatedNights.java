@@ -6,8 +6,9 @@ import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Records what nights of the past would have left: loads at 02:00 and the runs of a cycle. One
- * night fails at its ingest, in the next nothing is done, and one breaks off.
+ * Records what nights of the past, and of the week before them, would have left: loads at 02:00 and
+ * the runs of a cycle. One night fails at its ingest, in the next nothing is done, and one breaks
+ * off.
  */
 record SimulatedNights(Instant first, int nights) {
 
@@ -33,7 +34,7 @@ record SimulatedNights(Instant first, int nights) {
           added, changed, unchanged, repeated, quarantined)
         SELECT 1000 + night, 'night.csv', 'night ' || night, 'file',
           CAST(:first AS timestamptz) + night * INTERVAL '1 day' + INTERVAL '2 hours', 0, 0, 0, 0, 0, 0
-        FROM generate_series(0, :nights - 1) AS night
+        FROM generate_series(-7, :nights - 1) AS night
         WHERE night NOT IN (:failed, :left)
         """);
     owner.sql("ALTER TABLE run_log.run DISABLE TRIGGER USER").update();
@@ -47,7 +48,7 @@ record SimulatedNights(Instant first, int nights) {
           CAST(:first AS timestamptz) + night * INTERVAL '1 day' + INTERVAL '2 hours'
             + step.place * INTERVAL '10 minutes',
           'surety_training', '0.1.0', '{}', '{}'
-        FROM generate_series(0, :nights - 1) AS night
+        FROM generate_series(-7, :nights - 1) AS night
         CROSS JOIN (VALUES (0, 'cycle'), (1, 'cycle-ingest'), (2, 'cycle-consistency'))
           AS step (place, kind)
         WHERE night <> :left
@@ -62,7 +63,7 @@ record SimulatedNights(Instant first, int nights) {
             ELSE 'done' END,
           started_at + INTERVAL '9 minutes', 'As simulated.', '{}', '{}'
         FROM run_log.run
-        WHERE run_id >= 1000
+        WHERE run_id >= 900
         """);
     owner.sql("ALTER TABLE run_log.run ENABLE TRIGGER USER").update();
     owner.sql("ALTER TABLE run_log.ending ENABLE TRIGGER USER").update();
