@@ -73,8 +73,8 @@ final class FreshnessSection {
     return Html.of(
         """
         <table class="ages">
-        <thead><tr><th scope="col">what</th><th scope="col">its age, as a bar that is full at the \
-        limit</th><th scope="col">age and limit</th></tr></thead>
+        <thead><tr><th scope="col">what</th><th scope="col">full at its limit</th>\
+        <th scope="col">age and limit</th></tr></thead>
         <tbody>
         {}
         {}
