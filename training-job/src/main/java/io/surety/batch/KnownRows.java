@@ -30,9 +30,6 @@ final class KnownRows {
       values[at] = known[features[at]];
     }
     return new BatchRow(
-        place,
-        user.userId(),
-        new Lookup(asOf, BASIS, user.knownAt()),
-        arrangement.bind(values));
+        place, user.userId(), new Lookup(asOf, BASIS, user.knownAt()), arrangement.bind(values));
   }
 }

@@ -28,8 +28,7 @@ final class NamedUsers implements BatchRows {
   private final Shard shard;
   private final KnownRows rows;
 
-  NamedUsers(
-      DataSource database, BatchTerms terms, InputFile file, Shard shard, BatchModel model) {
+  NamedUsers(DataSource database, BatchTerms terms, InputFile file, Shard shard, BatchModel model) {
     this.database = database;
     this.terms = terms;
     this.file = file;
@@ -94,10 +93,8 @@ final class NamedUsers implements BatchRows {
   private BatchRow row(Named named, Optional<UserFeatures> found) {
     return found
         .map(known -> rows.row(named.place(), known))
-        .orElseGet(
-            () ->
-                new BatchRow(
-                    named.place(), named.user(), null, unknown(named.user(), terms.asOf())));
+        .orElseGet(() ->
+            new BatchRow(named.place(), named.user(), null, unknown(named.user(), terms.asOf())));
   }
 
   private static BatchRow refused(Named named) {
@@ -116,6 +113,7 @@ final class NamedUsers implements BatchRows {
     return new Binding.Refused(
         List.of(
             new FieldProblem(
-                InputFile.USER_ID, "User %s has no loan that counts on %s.".formatted(user, asOf))));
+                InputFile.USER_ID,
+                "User %s has no loan that counts on %s.".formatted(user, asOf))));
   }
 }

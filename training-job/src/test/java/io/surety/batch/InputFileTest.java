@@ -23,14 +23,27 @@ class InputFileTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"user_id", "user_id\n7\n", "\uFEFFuser_id\r\n7\r\n", "\"user_id\"\n", "\n\nuser_id\n"})
+      strings = {
+        "user_id",
+        "user_id\n7\n",
+        "\uFEFFuser_id\r\n7\r\n",
+        "\"user_id\"\n",
+        "\n\nuser_id\n"
+      })
   void isOfUsersWhenThatIsItsOneColumn(String text) throws IOException {
     assertThat(file(text).isOfUsers()).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"user_id,age\n7,40\n", "age\n40\n", "user_id,user_id\n", "user_id,\n", "USER_ID\n", "7\n"})
+      strings = {
+        "user_id,age\n7,40\n",
+        "age\n40\n",
+        "user_id,user_id\n",
+        "user_id,\n",
+        "USER_ID\n",
+        "7\n"
+      })
   void isOfRowsWithAnyOtherHeader(String text) throws IOException {
     assertThat(file(text).isOfUsers()).isFalse();
   }

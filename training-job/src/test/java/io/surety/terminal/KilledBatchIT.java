@@ -63,8 +63,7 @@ class KilledBatchIT {
     TestPerson approver = new TestPerson(person.address(), login("killed_approver", "secret"));
     approver.decides("approve", "1", "--override").endsWith(ExitCode.DONE);
     approver.decides("promote", "1", "--to", "champion").endsWith(ExitCode.DONE);
-    String users =
-        ask("SELECT string_agg(DISTINCT user_id::text, E'\\n') FROM feature_store.loan");
+    String users = ask("SELECT string_agg(DISTINCT user_id::text, E'\\n') FROM feature_store.loan");
     Files.writeString(folder.resolve("users.csv"), "user_id\nnobody\n" + users + "\n5008807\n");
     for (Kind kind : Kind.values()) {
       person.types(command(kind, kind.calm())).endsWith(ExitCode.DONE);

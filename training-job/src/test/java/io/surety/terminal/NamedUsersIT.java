@@ -269,8 +269,7 @@ class NamedUsersIT {
   /** Who is known at the date, from the greatest id to the least. */
   private static List<Long> known() {
     return JdbcClient.create(book.owner())
-        .sql(
-            "SELECT DISTINCT user_id FROM feature_store.loan WHERE loan_date <= ? ORDER BY 1 DESC")
+        .sql("SELECT DISTINCT user_id FROM feature_store.loan WHERE loan_date <= ? ORDER BY 1 DESC")
         .param(BatchedBook.AS_OF)
         .query(Long.class)
         .list();

@@ -54,7 +54,8 @@ class PipelineFilesTest {
 
   @Test
   void usesEveryTemplateThatThereIs() throws IOException {
-    Set<Path> used = Pipelines.all().flatMap(each -> each.files().stream()).collect(Collectors.toSet());
+    Set<Path> used =
+        Pipelines.all().flatMap(each -> each.files().stream()).collect(Collectors.toSet());
     try (Stream<Path> there = Files.list(Repository.file(".azure-pipelines"))) {
       assertThat(used).containsAll(there.toList());
     }
@@ -204,7 +205,8 @@ class PipelineFilesTest {
     assertThat(Pipelines.names(Pipelines.main().stages()))
         .containsExactly(
             "Verify", "Images", "Train", "Approve", "DeployDev", "DeployTest", "DeployProd");
-    assertThat(Pipelines.names(Pipelines.main().running(MAIN))).isEqualTo(Pipelines.names(Pipelines.main().stages()));
+    assertThat(Pipelines.names(Pipelines.main().running(MAIN)))
+        .isEqualTo(Pipelines.names(Pipelines.main().stages()));
   }
 
   @Test

@@ -28,12 +28,14 @@ class PipelineRightsTest {
             Pipelines.names(
                 Pipeline.read(Repository.file("azure-pipelines-model.yml")).running(PULL_REQUEST)))
         .containsExactly("Verify");
-    assertThat(Pipelines.typed(Pipelines.main()).stream().limit(1).map(Step.Typed::connection)).containsExactly("");
+    assertThat(Pipelines.typed(Pipelines.main()).stream().limit(1).map(Step.Typed::connection))
+        .containsExactly("");
   }
 
   @Test
   void neitherApprovesNorDeploysWhatIsOnAnotherBranch() {
-    assertThat(Pipelines.names(Pipelines.main().running(BRANCH))).containsExactly("Verify", "Images", "Train");
+    assertThat(Pipelines.names(Pipelines.main().running(BRANCH)))
+        .containsExactly("Verify", "Images", "Train");
     assertThat(Pipelines.names(Pipelines.infra("prod").running(BRANCH))).containsExactly("Plan");
   }
 

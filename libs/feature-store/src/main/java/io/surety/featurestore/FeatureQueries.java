@@ -52,26 +52,26 @@ final class FeatureQueries {
    */
   static String latest(Basis basis, String relation) {
     return """
-        CROSS JOIN LATERAL (
-            SELECT user_id, loan_date, nb_previous_loans, avg_amount_loans_previous,
-                nb_loans_to_date, avg_amount_loans_to_date, birthday, job_start_date, flag_own_car
-            FROM %s
-            WHERE user_id = asked.user_id AND %s
-            ORDER BY loan_date DESC, loan_id DESC
-            LIMIT 1
-        ) AS latest
-        """
+    CROSS JOIN LATERAL (
+        SELECT user_id, loan_date, nb_previous_loans, avg_amount_loans_previous,
+            nb_loans_to_date, avg_amount_loans_to_date, birthday, job_start_date, flag_own_car
+        FROM %s
+        WHERE user_id = asked.user_id AND %s
+        ORDER BY loan_date DESC, loan_id DESC
+        LIMIT 1
+    ) AS latest
+    """
         .formatted(relation, counts(basis));
   }
 
   /** Users as {@code asked}: an array, whose places count from 1, at the date that comes first. */
   static String askedAll() {
     return """
-        (
-            SELECT users.user_id, users.place, CAST(? AS date) AS as_of
-            FROM unnest(?) WITH ORDINALITY AS users (user_id, place)
-        ) AS asked
-        """;
+    (
+        SELECT users.user_id, users.place, CAST(? AS date) AS as_of
+        FROM unnest(?) WITH ORDINALITY AS users (user_id, place)
+    ) AS asked
+    """;
   }
 
   /**

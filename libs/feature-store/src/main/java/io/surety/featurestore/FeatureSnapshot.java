@@ -143,8 +143,7 @@ public final class FeatureSnapshot implements AutoCloseable {
       try (ResultSet rows = asked.executeQuery()) {
         while (rows.next()) {
           int place = (int) rows.getLong(FeatureQueries.COLUMNS + 1);
-          found.set(
-              place - 1, Optional.of(FeatureQueries.read(rows, knownAt.orElseThrow())));
+          found.set(place - 1, Optional.of(FeatureQueries.read(rows, knownAt.orElseThrow())));
         }
       }
       ids.free();

@@ -41,13 +41,11 @@ abstract class HeldBatches {
     return System.nanoTime() + PATIENCE.toNanos();
   }
 
-  Future<Integer> ask(
-      MicroBatcher<String, Integer, Integer> batcher, String common, int question) {
+  Future<Integer> ask(MicroBatcher<String, Integer, Integer> batcher, String common, int question) {
     return callers.submit(() -> batcher.ask(common, question, later()));
   }
 
-  static void awaitWaiting(MicroBatcher<?, ?, ?> batcher, int count)
-      throws InterruptedException {
+  static void awaitWaiting(MicroBatcher<?, ?, ?> batcher, int count) throws InterruptedException {
     while (batcher.waiting() != count) {
       if (Thread.interrupted()) {
         throw new InterruptedException(

@@ -13,8 +13,7 @@ abstract class WatchedRegistry {
   final Champion champion =
       new Champion(
           new ChampionSettings("loan-risk", Duration.ofMillis(500), Alias.CHAMPION, null, false));
-  final ChampionWatch watch =
-      new ChampionWatch(registry, champion, new ChampionMetrics(meters));
+  final ChampionWatch watch = new ChampionWatch(registry, champion, new ChampionMetrics(meters));
 
   Health health() {
     return new ChampionHealth(champion).health();

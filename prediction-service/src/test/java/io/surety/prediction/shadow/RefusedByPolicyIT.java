@@ -209,8 +209,7 @@ class RefusedByPolicyIT {
   }
 
   private List<LoggedPrediction> awaitShadows(AnswerRole role, int count) {
-    Eventually.within(
-        PATIENCE, count + " rows in shadow", () -> shadows(role).size() >= count);
+    Eventually.within(PATIENCE, count + " rows in shadow", () -> shadows(role).size() >= count);
     assertThat(shadows(role)).hasSize(count);
     return shadows(role);
   }
