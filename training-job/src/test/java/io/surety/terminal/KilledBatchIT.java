@@ -32,6 +32,11 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledBatchIT {
 
   private static final long SLOWEST_MILLIS = 2_500;
+  private static final List<Kind> KINDS =
+      List.of(
+          new Kind("everybody as CSV", "csv", List.of()),
+          new Kind("named users", "csv", List.of("--input", "users.csv")),
+          new Kind("everybody as Parquet", "parquet", List.of()));
 
   @TempDir static Path folder;
 
@@ -65,28 +70,21 @@ class KilledBatchIT {
     approver.decides("promote", "1", "--to", "champion").endsWith(ExitCode.DONE);
     String users = ask("SELECT string_agg(DISTINCT user_id::text, E'\\n') FROM feature_store.loan");
     Files.writeString(folder.resolve("users.csv"), "user_id\nnobody\n" + users + "\n5008807\n");
-    for (Kind kind : Kind.values()) {
+    for (Kind kind : KINDS) {
       person.types(command(kind, kind.calm())).endsWith(ExitCode.DONE);
     }
   }
 
-  /** What is scored, and where to. */
-  private enum Kind {
-    EVERYBODY_AS_CSV("csv"),
-    NAMED_USERS("csv", "--input", "users.csv"),
-    EVERYBODY_AS_PARQUET("parquet");
-
-    private final String ending;
-    private final List<String> input;
-
-    Kind(String ending, String... input) {
-      this.ending = ending;
-      this.input = List.of(input);
-    }
+  /**
+   * What is scored, and where to.
+   *
+   * @param input what is typed besides
+   */
+  private record Kind(String name, String ending, List<String> input) {
 
     /** The key of the batch that nobody disturbs. */
     String calm() {
-      return "calm " + name();
+      return "calm " + name;
     }
 
     /** The file of a batch. */
@@ -106,7 +104,7 @@ class KilledBatchIT {
     KilledProgram killed = new KilledProgram("KilledBatchIT", server, 20, SLOWEST_MILLIS);
     for (int round = 0; !killed.isEnough(); round++) {
       String key = "killed " + round;
-      Kind kind = Kind.values()[round % Kind.values().length];
+      Kind kind = KINDS.get(round % KINDS.size());
       int starts =
           killed.untilDone(
               () -> ProgramProcess.start("256m", person, command(kind, key)),

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -105,11 +106,12 @@ class RefusedByPolicyIT {
             .toList();
     assertThat(beside).extracting(LoggedPrediction::beside).containsExactlyElementsOf(answered);
 
-    for (HttpResponse<String> refused :
-        List.of(
-            http.post("/v2/models/loan-risk/infer", MATRIX),
-            http.post("/invocations", INSTANCES),
-            post(http, "/invocations", "text/csv", CSV))) {
+    for (Supplier<HttpResponse<String>> asked :
+        List.<Supplier<HttpResponse<String>>>of(
+            () -> http.post("/v2/models/loan-risk/infer", MATRIX),
+            () -> http.post("/invocations", INSTANCES),
+            () -> post(http, "/invocations", "text/csv", CSV))) {
+      HttpResponse<String> refused = asked.get();
       assertThat(refused.statusCode()).isEqualTo(503);
       assertThat(refused.body()).contains("The breaker of loan-risk/1 is half-open");
       assertThat(refused.headers().firstValue("Surety-Answered-By"))
