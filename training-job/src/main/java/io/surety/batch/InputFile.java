@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
@@ -30,6 +31,7 @@ public record InputFile(Path path) {
   static final String USER_ID = "user_id";
 
   private static final int BUFFER = 1 << 16;
+  private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   /** Takes a line behind the header; the first has the place 0. Lines with nothing have none. */
   interface Line {
@@ -111,9 +113,19 @@ public record InputFile(Path path) {
     InputStream plain = compressed ? new GZIPInputStream(bytes, BUFFER) : bytes;
     return CsvReader.builder()
         .allowUnclosedQuote(false)
-        .detectBomHeader(true)
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-        .ofCsvRecord(new InputStreamReader(plain, StandardCharsets.UTF_8.newDecoder()));
+        .ofCsvRecord(
+            new InputStreamReader(withoutMark(plain), StandardCharsets.UTF_8.newDecoder()));
+  }
+
+  /** Spreadsheets begin UTF-8 with a mark; the reader of CSV passes over it in bytes alone. */
+  private static InputStream withoutMark(InputStream text) throws IOException {
+    PushbackInputStream bytes = new PushbackInputStream(text, MARK.length);
+    byte[] first = bytes.readNBytes(MARK.length);
+    if (!Arrays.equals(first, MARK)) {
+      bytes.unread(first);
+    }
+    return bytes;
   }
 }
