@@ -184,8 +184,7 @@ class PredictionLogCommandsIT {
         .endsWith(ExitCode.DONE)
         .prints("Removed 1 rejected row about the person", "No prediction is logged");
 
-    assertThat(
-            owner.sql("SELECT user_id FROM run_log.rejected_row").query(Long.class).list())
+    assertThat(owner.sql("SELECT user_id FROM run_log.rejected_row").query(Long.class).list())
         .containsExactly(777_002L);
   }
 
