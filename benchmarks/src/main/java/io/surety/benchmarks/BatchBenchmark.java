@@ -1,6 +1,7 @@
 package io.surety.benchmarks;
 
 import io.surety.batch.Batch;
+import io.surety.batch.BatchCapacity;
 import io.surety.batch.BatchTerms;
 import io.surety.batch.ResultFile;
 import io.surety.batch.Shard;
@@ -185,6 +186,7 @@ final class BatchBenchmark implements Callable<Integer> {
     return new BatchTerms(
         model.version(),
         model.sha256(),
+        new BatchCapacity.Itself(),
         LocalDate.ofInstant(session.clock().instant(), ZoneOffset.UTC),
         known,
         Optional.empty(),

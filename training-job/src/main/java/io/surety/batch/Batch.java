@@ -68,7 +68,7 @@ public record Batch(DataSource database, String key, Agreement settled, Shard sh
     BatchRows rows = rows(model, input);
     Optional<Checkpoint> last = new RunLog(database).lastCheckpoint(KIND, run.key().orElseThrow());
     Reached reached = last.map(Checkpoint::state).map(Reached::of).orElse(Reached.NOTHING);
-    ChunkScorer scorer = new ChunkScorer(model, ids(), caller());
+    ChunkScorer scorer = new ChunkScorer(model, terms.capacity(), ids(), caller());
     progress.accept(reached.rows());
     try (Pipeline pipeline = Pipeline.start(rows, reached, scorer, threads);
         ChunkStore store =

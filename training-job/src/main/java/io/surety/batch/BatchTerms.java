@@ -12,8 +12,9 @@ import java.util.Optional;
  * What a batch is, settled when the first of its runs begins and held to by every other: its
  * shards, and those that go on with it after a kill.
  *
- * @param version that scores
+ * @param version that scores, or for which the policy decides
  * @param bundle the SHA-256 of its bundle
+ * @param capacity whether it scores for itself, in the place of another, or not at all
  * @param asOf the date that features are taken at
  * @param knownAt the newest load whose loans count; empty when rows bring what the model asks for
  * @param input the SHA-256 of the file of rows or users, when it is not all users who are known
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record BatchTerms(
     ModelVersion version,
     String bundle,
+    BatchCapacity capacity,
     LocalDate asOf,
     Optional<Instant> knownAt,
     Optional<String> input,
@@ -37,6 +39,7 @@ public record BatchTerms(
     Map<String, String> map = new LinkedHashMap<>();
     map.put("model", version.toString());
     map.put("bundle", bundle);
+    capacity.putTo(map);
     map.put("as_of", asOf.toString());
     knownAt.ifPresent(moment -> map.put("known_at", moment.toString()));
     input.ifPresent(hash -> map.put("input", hash));
@@ -49,6 +52,7 @@ public record BatchTerms(
     return new BatchTerms(
         ModelVersion.parse(require(map, "model")),
         require(map, "bundle"),
+        BatchCapacity.of(map),
         LocalDate.parse(require(map, "as_of")),
         Optional.ofNullable(map.get("known_at")).map(Instant::parse),
         Optional.ofNullable(map.get("input")),

@@ -2,25 +2,32 @@ package io.surety.batch;
 
 import io.surety.bundle.Assessment;
 import io.surety.bundle.Binding;
+import io.surety.bundle.Decision;
 import io.surety.bundle.FieldProblem;
 import io.surety.feature.UserId;
-import io.surety.predictionlog.AnswerRole;
 import io.surety.predictionlog.LogRows;
 import io.surety.predictionlog.LoggedPrediction;
 import io.surety.predictionlog.LoggedPrediction.Scored;
 import io.surety.predictionlog.ReasonsJson;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Scores and explains chunks as the service does a request. Any number of threads may share it. */
+/**
+ * Scores and explains chunks as the service does a request; where the policy answers, each row that
+ * the model could score gets the policy's decision and no score. Any number of threads may share
+ * it.
+ */
 final class ChunkScorer {
 
   private final BatchModel model;
+  private final BatchCapacity capacity;
   private final BatchIds ids;
   private final String caller;
 
-  ChunkScorer(BatchModel model, BatchIds ids, String caller) {
+  ChunkScorer(BatchModel model, BatchCapacity capacity, BatchIds ids, String caller) {
     this.model = model;
+    this.capacity = capacity;
     this.ids = ids;
     this.caller = caller;
   }
@@ -59,16 +66,24 @@ final class ChunkScorer {
   }
 
   private LoggedPrediction prediction(BatchRow row, double[] values) {
+    if (capacity instanceof BatchCapacity.Policy policy) {
+      return decided(row, null, policy.decision(), null);
+    }
     Assessment assessment = model.scorer().assess(values);
     String reasons = ReasonsJson.of(model.reasons().most(values, model.scorer().explain(values)));
+    return decided(row, Scored.of(values, assessment), assessment.decision(), reasons);
+  }
+
+  private LoggedPrediction decided(
+      BatchRow row, @Nullable Scored scored, Decision decision, @Nullable String reasons) {
     return new LoggedPrediction(
         ids.of(row.place()),
         row.user(),
         row.lookup(),
         model.version(),
-        AnswerRole.BATCH,
-        Scored.of(values, assessment),
-        assessment.decision(),
+        capacity.loggedAs(),
+        scored,
+        decision,
         reasons,
         caller,
         null,

@@ -16,19 +16,22 @@ import java.util.Objects;
 
 /**
  * Scores as comma-separated values (RFC 4180): the columns of the service's answers, then the
- * inputs as they were scored. Numbers are written so that reading them gives the same bits.
+ * inputs as they were scored. Numbers are written so that reading them gives the same bits. Where
+ * the policy answered there is a decision, and neither score nor reasons nor inputs.
  */
 final class CsvRows implements ResultFile.Rows {
 
   private final CsvWriter csv;
   private final BatchModel model;
+  private final BatchTerms terms;
   private final boolean numbered;
   private final int columns;
 
   CsvRows(Path file, Batch batch, BatchModel model) throws IOException {
     this.csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file);
     this.model = model;
-    this.numbered = batch.terms().input().isPresent();
+    this.terms = batch.terms();
+    this.numbered = terms.input().isPresent();
     List<String> header = header();
     this.columns = header.size();
     csv.writeRecord(header);
@@ -46,13 +49,15 @@ final class CsvRows implements ResultFile.Rows {
       names.add("reason_" + place + "_feature");
       names.add("reason_" + place + "_contribution");
     }
+    names.add(BatchCapacity.FALLBACK_FOR);
+    names.add(BatchCapacity.ANSWERED_BY);
     model.inputs().forEach(input -> names.add("input_" + input.name()));
     return names;
   }
 
   @Override
   public void add(long place, LoggedPrediction prediction) {
-    Scored scored = Objects.requireNonNull(prediction.scored());
+    Scored scored = prediction.scored();
     List<String> cells = new ArrayList<>(columns);
     if (numbered) {
       cells.add(Long.toString(place + 1));
@@ -60,9 +65,9 @@ final class CsvRows implements ResultFile.Rows {
     cells.add(prediction.id().toString());
     cells.add(Objects.toString(prediction.user(), ""));
     cells.add(Objects.toString(prediction.asOf(), ""));
-    cells.add(Double.toString(scored.probability()));
+    cells.add(scored == null ? "" : Double.toString(scored.probability()));
     cells.add(prediction.decision().toString());
-    cells.add(Integer.toString(scored.score()));
+    cells.add(scored == null ? "" : Integer.toString(scored.score()));
     cells.add(prediction.version().toString());
     List<Reason> reasons = LoggedReasons.of(prediction.reasonsJson());
     for (Reason reason : reasons) {
@@ -73,8 +78,10 @@ final class CsvRows implements ResultFile.Rows {
     for (int empty = 3 * (Reasons.MOST - reasons.size()); empty > 0; empty--) {
       cells.add("");
     }
+    cells.add(terms.capacity().fallbackFor());
+    cells.add(terms.capacity().answeredBy());
     for (int at = 0; at < model.inputs().size(); at++) {
-      cells.add(cell(model.inputs().get(at), scored.inputs()[at]));
+      cells.add(scored == null ? "" : cell(model.inputs().get(at), scored.inputs()[at]));
     }
     csv.writeRecord(cells);
   }

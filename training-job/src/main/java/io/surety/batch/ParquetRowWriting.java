@@ -21,20 +21,22 @@ final class ParquetRowWriting extends WriteSupport<ParquetRow> {
 
   private final MessageType schema;
   private final BatchModel model;
+  private final BatchTerms terms;
   private final boolean numbered;
   private @Nullable RecordConsumer columns;
   private int at;
 
-  ParquetRowWriting(MessageType schema, BatchModel model, boolean numbered) {
+  ParquetRowWriting(MessageType schema, BatchModel model, BatchTerms terms) {
     this.schema = schema;
     this.model = model;
-    this.numbered = numbered;
+    this.terms = terms;
+    this.numbered = terms.input().isPresent();
   }
 
   @Override
   @SuppressWarnings("deprecation") // the one method that has to be there
   public WriteContext init(Configuration unused) {
-    return new WriteContext(schema, ParquetRows.facts(model));
+    return new WriteContext(schema, ParquetRows.facts(terms));
   }
 
   @Override
@@ -49,7 +51,7 @@ final class ParquetRowWriting extends WriteSupport<ParquetRow> {
   @Override
   public void write(ParquetRow row) {
     LoggedPrediction prediction = row.prediction();
-    Scored scored = Objects.requireNonNull(prediction.scored());
+    Scored scored = prediction.scored();
     columns().startMessage();
     at = 0;
     if (numbered) {
@@ -62,13 +64,19 @@ final class ParquetRowWriting extends WriteSupport<ParquetRow> {
     addUnlessMissing(
         prediction.asOf() != null,
         () -> columns().addInteger((int) Objects.requireNonNull(prediction.asOf()).toEpochDay()));
-    add(() -> columns().addDouble(scored.probability()));
+    addUnlessMissing(
+        scored != null, () -> columns().addDouble(Objects.requireNonNull(scored).probability()));
     addText(prediction.decision().toString());
-    add(() -> columns().addInteger(scored.score()));
+    addUnlessMissing(
+        scored != null, () -> columns().addInteger(Objects.requireNonNull(scored).score()));
     addText(prediction.version().toString());
     addReasons(LoggedReasons.of(prediction.reasonsJson()));
-    for (int input = 0; input < scored.inputs().length; input++) {
-      addInput(model.inputs().get(input), scored.inputs()[input]);
+    addTextUnlessEmpty(terms.capacity().fallbackFor());
+    addTextUnlessEmpty(terms.capacity().answeredBy());
+    if (scored != null) {
+      for (int input = 0; input < scored.inputs().length; input++) {
+        addInput(model.inputs().get(input), scored.inputs()[input]);
+      }
     }
     columns().endMessage();
   }
@@ -98,6 +106,10 @@ final class ParquetRowWriting extends WriteSupport<ParquetRow> {
 
   private void addText(String text) {
     add(() -> columns().addBinary(Binary.fromString(text)));
+  }
+
+  private void addTextUnlessEmpty(String text) {
+    addUnlessMissing(!text.isEmpty(), () -> columns().addBinary(Binary.fromString(text)));
   }
 
   private void addUnlessMissing(boolean there, Runnable value) {

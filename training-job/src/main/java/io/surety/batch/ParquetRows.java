@@ -13,6 +13,7 @@ import io.surety.bundle.Reasons;
 import io.surety.predictionlog.LoggedPrediction;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -40,9 +41,9 @@ final class ParquetRows implements ResultFile.Rows {
   record ParquetRow(long place, LoggedPrediction prediction) {}
 
   ParquetRows(Path file, Batch batch, BatchModel model) throws IOException {
-    boolean numbered = batch.terms().input().isPresent();
-    ParquetRowWriting rows =
-        new ParquetRowWriting(schema(model.inputs(), numbered), model, numbered);
+    BatchTerms terms = batch.terms();
+    boolean numbered = terms.input().isPresent();
+    ParquetRowWriting rows = new ParquetRowWriting(schema(model.inputs(), numbered), model, terms);
     this.writer =
         new Builder(new LocalOutputFile(file), rows)
             .withCompressionCodec(CompressionCodecName.SNAPPY)
@@ -59,15 +60,17 @@ final class ParquetRows implements ResultFile.Rows {
     schema.required(BINARY).as(stringType()).named("prediction_id");
     schema.optional(INT64).named("user_id");
     schema.optional(INT32).as(dateType()).named("as_of");
-    schema.required(DOUBLE).named("probability");
+    schema.optional(DOUBLE).named("probability");
     schema.required(BINARY).as(stringType()).named("decision");
-    schema.required(INT32).named("score");
+    schema.optional(INT32).named("score");
     schema.required(BINARY).as(stringType()).named("model");
     for (int place = 1; place <= Reasons.MOST; place++) {
       schema.optional(BINARY).as(stringType()).named("reason_" + place);
       schema.optional(BINARY).as(stringType()).named("reason_" + place + "_feature");
       schema.optional(DOUBLE).named("reason_" + place + "_contribution");
     }
+    schema.optional(BINARY).as(stringType()).named(BatchCapacity.FALLBACK_FOR);
+    schema.optional(BINARY).as(stringType()).named(BatchCapacity.ANSWERED_BY);
     for (ModelInput input : inputs) {
       String name = "input_" + input.name();
       if (input.type() == InputType.CATEGORY) {
@@ -111,7 +114,12 @@ final class ParquetRows implements ResultFile.Rows {
   }
 
   /** What the file says of itself. */
-  static Map<String, String> facts(BatchModel model) {
-    return Map.of("surety.model", model.version().toString());
+  static Map<String, String> facts(BatchTerms terms) {
+    Map<String, String> said = new LinkedHashMap<>();
+    terms.capacity().putTo(said);
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("surety.model", terms.version().toString());
+    said.forEach((name, value) -> facts.put("surety." + name, value));
+    return facts;
   }
 }

@@ -97,6 +97,7 @@ public final class ResultFile {
     Instant from = batch.settled().at().truncatedTo(ChronoUnit.MILLIS);
     Predictions predictions = new PostgresPredictions(batch.database());
     String caller = batch.caller();
+    AnswerRole role = batch.terms().capacity().loggedAs();
     long[] written = {0};
     long[] erased = {0};
     try {
@@ -104,7 +105,7 @@ public final class ResultFile {
           new Predictions.Stretch(from, from.plusMillis(1), null),
           prediction -> {
             long place = BatchIds.place(prediction.id());
-            if (prediction.role() == AnswerRole.BATCH
+            if (prediction.role() == role
                 && caller.equals(prediction.caller())
                 && batch.shard().has(place)) {
               if (prediction.isErased()) {

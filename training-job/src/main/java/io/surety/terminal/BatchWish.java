@@ -1,6 +1,7 @@
 package io.surety.terminal;
 
 import io.surety.batch.Batch;
+import io.surety.batch.BatchCapacity;
 import io.surety.batch.BatchTerms;
 import io.surety.batch.InputFile;
 import io.surety.batch.Shard;
@@ -10,6 +11,7 @@ import io.surety.registry.Answerer;
 import io.surety.registry.Breaker;
 import io.surety.registry.ModelVersion;
 import io.surety.registry.Models;
+import io.surety.registry.PolicyAnswer;
 import io.surety.registry.PostgresBreakers;
 import io.surety.registry.RegisteredModel;
 import io.surety.registry.Stage;
@@ -32,7 +34,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** A batch as somebody asked for it; what was not said is settled by the first run of its key. */
@@ -44,12 +45,8 @@ record BatchWish(
     Optional<String> key,
     Shard shard) {
 
-  /**
-   * Settles what is still open, or finds it settled.
-   *
-   * @param told is told when another version scores than the alias points at
-   */
-  Batch settle(DataSource database, Models models, Clock clock, Consumer<String> told) {
+  /** Settles what is still open, or finds it settled. */
+  Batch settle(DataSource database, Models models, Clock clock) {
     if (version.isPresent() && alias.isPresent()) {
       throw new CommandFailed(
           ExitCode.WRONG_USAGE,
@@ -68,8 +65,7 @@ record BatchWish(
     RunLog log = new RunLog(database);
     Agreement settled =
         log.findAgreement(Batch.KIND, named)
-            .orElseGet(
-                () -> log.agree(Batch.KIND, named, terms(database, models, clock, told).toMap()));
+            .orElseGet(() -> log.agree(Batch.KIND, named, terms(database, models, clock).toMap()));
     Batch batch = new Batch(database, named, settled, shard);
     requireSame(batch, models);
     return batch;
@@ -83,13 +79,15 @@ record BatchWish(
     }
   }
 
-  private BatchTerms terms(DataSource database, Models models, Clock clock, Consumer<String> told) {
-    RegisteredModel scoring = scoring(database, models, told);
+  private BatchTerms terms(DataSource database, Models models, Clock clock) {
+    Chosen chosen =
+        version.isPresent() ? named(models, version.get()) : answering(database, models);
     Optional<String> hash = input.map(BatchWish::sha256);
     Optional<Instant> known = looksUsersUp() ? knownNow(database) : Optional.empty();
     return new BatchTerms(
-        scoring.version(),
-        scoring.sha256(),
+        chosen.model().version(),
+        chosen.model().sha256(),
+        chosen.capacity(),
         asOf.orElseGet(() -> LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)),
         known,
         hash,
@@ -112,11 +110,15 @@ record BatchWish(
     }
   }
 
-  private RegisteredModel scoring(DataSource database, Models models, Consumer<String> told) {
-    RegisteredModel model =
-        version.isPresent()
-            ? new WrittenVersion(version.get()).require(models)
-            : answering(database, models, told);
+  /** A version, and in which capacity it decides. */
+  private record Chosen(RegisteredModel model, BatchCapacity capacity) {}
+
+  private static Chosen named(Models models, String version) {
+    return new Chosen(
+        approved(new WrittenVersion(version).require(models)), new BatchCapacity.Itself());
+  }
+
+  private static RegisteredModel approved(RegisteredModel model) {
     if (model.stage() != Stage.APPROVED) {
       throw new CommandFailed(
           "%s is not approved, and decides about nobody; './surety approve %s' approves it."
@@ -125,23 +127,19 @@ record BatchWish(
     return model;
   }
 
-  /** The version that answers for the alias, which another one does while a breaker is open. */
-  private RegisteredModel answering(DataSource database, Models models, Consumer<String> told) {
+  /** Whoever answers for the alias, as the service would have it. */
+  private Chosen answering(DataSource database, Models models) {
     Alias wanted = alias.orElse(Alias.CHAMPION);
     RegisteredModel served = served(models, wanted);
     Breaker breaker = new PostgresBreakers(database).find(served.version(), wanted);
     return switch (breaker.answerer()) {
-      case Answerer.Itself() -> served;
-      case Answerer.Fallback(ModelVersion other) -> {
-        told.accept(
-            "The breaker of %s is %s, so %s scores instead."
-                .formatted(served.version(), breaker.state().written(), other));
-        yield new WrittenVersion(other.toString()).require(models);
-      }
-      case Answerer.Policy _ ->
-          throw new CommandFailed(
-              "The breaker of %s is %s and no version may answer instead, so nobody is scored. Name an approved version with --model, or see './surety breaker'."
-                  .formatted(served.version(), breaker.state().written()));
+      case Answerer.Itself() -> new Chosen(approved(served), new BatchCapacity.Itself());
+      case Answerer.Fallback(ModelVersion other) ->
+          new Chosen(
+              approved(new WrittenVersion(other.toString()).require(models)),
+              new BatchCapacity.Fallback(served.version()));
+      case Answerer.Policy(PolicyAnswer answer) ->
+          new Chosen(approved(served), new BatchCapacity.Policy(answer));
     };
   }
 
@@ -167,7 +165,7 @@ record BatchWish(
     require(
         batch,
         version.map(text -> new WrittenVersion(text).meant(models).toString()),
-        terms.version().toString(),
+        whoScores(terms),
         "by",
         "--model");
     require(
@@ -182,6 +180,13 @@ record BatchWish(
         terms.input().orElse("no file"),
         "from the file",
         "--input");
+  }
+
+  /** Who names a version wants its scores, which the policy has none of. */
+  private static String whoScores(BatchTerms terms) {
+    return terms.capacity() instanceof BatchCapacity.Policy
+        ? "nobody, as the policy answers"
+        : terms.version().toString();
   }
 
   private static void require(

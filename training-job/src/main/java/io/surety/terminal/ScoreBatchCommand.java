@@ -1,6 +1,7 @@
 package io.surety.terminal;
 
 import io.surety.batch.Batch;
+import io.surety.batch.BatchCapacity;
 import io.surety.batch.BatchTerms;
 import io.surety.batch.ResultFile;
 import io.surety.registry.Alias;
@@ -34,6 +35,12 @@ import picocli.CommandLine.Option;
       "where it stopped; while it runs or when it is done, a second start does nothing and ends well.",
       "A row that the model cannot score, or whose user is unknown, is kept with its reason and",
       "stops no other. A row that comes twice is scored twice.",
+      "",
+      "While the breaker of the alias's version is open or half-open, whoever answers the service's",
+      "requests decides here too, and the run and the files say so: 'fallback_for' names the version",
+      "that another stands in for, and 'answered_by' is 'policy' where every row gets the decision of",
+      "the policy, without a score. A key keeps who decides, whatever becomes of the breaker meanwhile:",
+      "score anew with another key when it has closed.",
       "",
       "  ./surety score-batch --as-of 2021-12-27 --out scores.parquet --key nightly-2021-12-27",
       "  ./surety score-batch --input users.csv --as-of 2021-12-27 --out scores.csv",
@@ -124,7 +131,7 @@ final class ScoreBatchCommand implements Callable<Integer> {
                   Optional.ofNullable(input),
                   Optional.ofNullable(key),
                   shards.shard(session.environment()))
-              .settle(open.as(Purpose.TRAINING), models, session.clock(), this::say);
+              .settle(open.as(Purpose.TRAINING), models, session.clock());
       switch (recorder.log().begin(plan(recorder, batch))) {
         case Begun.Started(Run run) ->
             recorder.carryOut(run, going -> score(batch, models, going, file));
@@ -175,9 +182,10 @@ final class ScoreBatchCommand implements Callable<Integer> {
   private Recorder.Outcome<Batch.Result> score(
       Batch batch, Models models, Run run, Optional<Path> file) {
     Console console = session.console();
-    BatchTerms terms = batch.terms();
+    BatchWords words = new BatchWords(batch.terms());
     long began = System.nanoTime();
     console.print("Key     " + batch.key());
+    words.instead().ifPresent(sentence -> console.say(console.bad(sentence)));
     Batch.Result result;
     try (Activity step = console.step("Scores")) {
       result =
@@ -186,17 +194,17 @@ final class ScoreBatchCommand implements Callable<Integer> {
               run,
               input,
               threads,
-              rows -> step.at(Console.count(rows, "row") + " by " + terms.version()));
-      step.done(words(result) + " by " + terms.version());
+              rows -> step.at(Console.count(rows, "row") + " " + words.by()));
+      step.done(words.words(result));
     }
-    note(run, result, Duration.ofNanos(System.nanoTime() - began));
+    note(run, batch.terms(), result, Duration.ofNanos(System.nanoTime() - began));
     file.ifPresent(path -> write(new ResultFile(batch, path), models, result));
     if (result.rejected() > 0) {
       console.say(
           "    Rows that cannot be scored are kept in run_log.rejected_row, by key, with place and"
               + " reason.");
     }
-    return Recorder.Outcome.done(result, words(result) + " by " + terms.version() + ".");
+    return Recorder.Outcome.done(result, words.words(result) + ".");
   }
 
   private void write(ResultFile file, Models models, Batch.Result result) {
@@ -210,27 +218,16 @@ final class ScoreBatchCommand implements Callable<Integer> {
     }
   }
 
-  private static void note(Run run, Batch.Result result, Duration taken) {
+  private static void note(Run run, BatchTerms terms, Batch.Result result, Duration taken) {
+    boolean scored = !(terms.capacity() instanceof BatchCapacity.Policy);
     run.count("rows", result.rows());
-    run.count("scored", result.scored());
+    run.count("scored", scored ? result.scored() : 0);
+    run.count("by_policy", scored ? 0 : result.scored());
     run.count("rejected", result.rejected());
     run.count("approve", result.approved());
     run.count("refer", result.referred());
     run.count("decline", result.declined());
     run.metric("scoring_seconds", taken.toMillis() / 1e3);
-  }
-
-  private static String words(Batch.Result result) {
-    String scored =
-        "%s scored (%s approve, %s refer, %s decline)"
-            .formatted(
-                Console.count(result.scored(), "row"),
-                Console.count(result.approved()),
-                Console.count(result.referred()),
-                Console.count(result.declined()));
-    return result.rejected() == 0
-        ? scored
-        : scored + ", " + Console.count(result.rejected()) + " rejected";
   }
 
   private void say(String sentence) {

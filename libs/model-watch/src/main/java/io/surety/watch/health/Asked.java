@@ -26,6 +26,12 @@ record Asked(Watched watched, Period period, LogSample sample) {
           OR (:champion AND role = 'fallback' AND model_version <> :version))
       """;
 
+  /** Without what the policy decided in a batch, which nobody waited for. */
+  static final String OF_REQUESTS =
+      """
+      AND (role <> 'policy' OR latency_micros IS NOT NULL)
+      """;
+
   /** The least id of a moment, as the log has it. */
   static UUID firstId(Instant moment) {
     return new UUID(moment.toEpochMilli() << 16, 0);

@@ -22,6 +22,7 @@ final class FreshnessOfLog {
           AND prediction_id < prediction_log.first_id(:until)
           AND features_known_at IS NOT NULL
       """
+          + Asked.OF_REQUESTS
           + Asked.FOR_THE_ALIAS;
 
   /** Where the quantiles of all slots together are. */

@@ -30,6 +30,7 @@ final class TrafficOfLog {
       WHERE prediction_id >= prediction_log.first_id(:from)
         AND prediction_id < prediction_log.first_id(:until)
       """
+          + Asked.OF_REQUESTS
           + Asked.FOR_THE_ALIAS
           + "GROUP BY 1";
 
