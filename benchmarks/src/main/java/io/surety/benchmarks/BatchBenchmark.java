@@ -190,6 +190,7 @@ final class BatchBenchmark implements Callable<Integer> {
         LocalDate.ofInstant(session.clock().instant(), ZoneOffset.UTC),
         known,
         Optional.empty(),
+        Optional.empty(),
         1);
   }
 

@@ -1,6 +1,7 @@
 package io.surety.batch;
 
 import io.surety.registry.ModelVersion;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param capacity whether it scores for itself, in the place of another, or not at all
  * @param asOf the date that features are taken at
  * @param knownAt the newest load whose loans count; empty when rows bring what the model asks for
+ * @param staleAllowed the age that its features were beyond when it began; empty when they were not
  * @param input the SHA-256 of the file of rows or users, when it is not all users who are known
  * @param shards the number of parts
  */
@@ -26,12 +28,18 @@ public record BatchTerms(
     BatchCapacity capacity,
     LocalDate asOf,
     Optional<Instant> knownAt,
+    Optional<Duration> staleAllowed,
     Optional<String> input,
     int shards) {
 
   /** Whether features are looked up, of all users or of those that the file names. */
   public boolean looksUsersUp() {
     return knownAt.isPresent();
+  }
+
+  /** The newest load that its features take into account, where they are stale. */
+  public Optional<Instant> stale() {
+    return staleAllowed.flatMap(_ -> knownAt);
   }
 
   /** As the run log keeps it. */
@@ -42,6 +50,7 @@ public record BatchTerms(
     capacity.putTo(map);
     map.put("as_of", asOf.toString());
     knownAt.ifPresent(moment -> map.put("known_at", moment.toString()));
+    staleAllowed.ifPresent(allowed -> map.put("stale_allowed", allowed.toString()));
     input.ifPresent(hash -> map.put("input", hash));
     map.put("shards", Integer.toString(shards));
     return map;
@@ -55,6 +64,7 @@ public record BatchTerms(
         BatchCapacity.of(map),
         LocalDate.parse(require(map, "as_of")),
         Optional.ofNullable(map.get("known_at")).map(Instant::parse),
+        Optional.ofNullable(map.get("stale_allowed")).map(Duration::parse),
         Optional.ofNullable(map.get("input")),
         Integer.parseInt(require(map, "shards")));
   }

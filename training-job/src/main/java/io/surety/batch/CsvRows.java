@@ -49,6 +49,7 @@ final class CsvRows implements ResultFile.Rows {
       names.add("reason_" + place + "_feature");
       names.add("reason_" + place + "_contribution");
     }
+    names.add("stale");
     names.add(BatchCapacity.FALLBACK_FOR);
     names.add(BatchCapacity.ANSWERED_BY);
     model.inputs().forEach(input -> names.add("input_" + input.name()));
@@ -78,6 +79,7 @@ final class CsvRows implements ResultFile.Rows {
     for (int empty = 3 * (Reasons.MOST - reasons.size()); empty > 0; empty--) {
       cells.add("");
     }
+    cells.add(terms.stale().map(Object::toString).orElse(""));
     cells.add(terms.capacity().fallbackFor());
     cells.add(terms.capacity().answeredBy());
     for (int at = 0; at < model.inputs().size(); at++) {

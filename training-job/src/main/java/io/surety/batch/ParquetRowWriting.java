@@ -7,6 +7,8 @@ import io.surety.bundle.Reason;
 import io.surety.bundle.Reasons;
 import io.surety.predictionlog.LoggedPrediction;
 import io.surety.predictionlog.LoggedPrediction.Scored;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
@@ -23,6 +25,7 @@ final class ParquetRowWriting extends WriteSupport<ParquetRow> {
   private final BatchModel model;
   private final BatchTerms terms;
   private final boolean numbered;
+  private final @Nullable Long stale;
   private @Nullable RecordConsumer columns;
   private int at;
 
@@ -31,6 +34,8 @@ final class ParquetRowWriting extends WriteSupport<ParquetRow> {
     this.model = model;
     this.terms = terms;
     this.numbered = terms.input().isPresent();
+    this.stale =
+        terms.stale().map(moment -> ChronoUnit.MICROS.between(Instant.EPOCH, moment)).orElse(null);
   }
 
   @Override
@@ -71,6 +76,7 @@ final class ParquetRowWriting extends WriteSupport<ParquetRow> {
         scored != null, () -> columns().addInteger(Objects.requireNonNull(scored).score()));
     addText(prediction.version().toString());
     addReasons(LoggedReasons.of(prediction.reasonsJson()));
+    addUnlessMissing(stale != null, () -> columns().addLong(Objects.requireNonNull(stale)));
     addTextUnlessEmpty(terms.capacity().fallbackFor());
     addTextUnlessEmpty(terms.capacity().answeredBy());
     if (scored != null) {

@@ -2,6 +2,7 @@ package io.surety.batch;
 
 import static org.apache.parquet.schema.LogicalTypeAnnotation.dateType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
+import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
@@ -22,13 +23,14 @@ import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.OutputFile;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Types;
 
 /**
  * Scores as Apache Parquet, with the columns of {@link CsvRows}: whole numbers as INT64 or INT32,
- * others as DOUBLE, dates as DATE, texts as STRING. Groups of rows are small enough for a small
- * heap.
+ * others as DOUBLE, dates as DATE, moments as TIMESTAMP, texts as STRING. Groups of rows are small
+ * enough for a small heap.
  */
 final class ParquetRows implements ResultFile.Rows {
 
@@ -69,6 +71,7 @@ final class ParquetRows implements ResultFile.Rows {
       schema.optional(BINARY).as(stringType()).named("reason_" + place + "_feature");
       schema.optional(DOUBLE).named("reason_" + place + "_contribution");
     }
+    schema.optional(INT64).as(timestampType(true, TimeUnit.MICROS)).named("stale");
     schema.optional(BINARY).as(stringType()).named(BatchCapacity.FALLBACK_FOR);
     schema.optional(BINARY).as(stringType()).named(BatchCapacity.ANSWERED_BY);
     for (ModelInput input : inputs) {

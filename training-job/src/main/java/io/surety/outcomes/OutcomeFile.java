@@ -12,19 +12,26 @@ import io.surety.predictionlog.Outcomes;
 import io.surety.predictionlog.Outcomes.Arrived;
 import io.surety.predictionlog.Outcomes.Refused;
 import io.surety.predictionlog.PredictionId;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
@@ -45,6 +52,7 @@ public final class OutcomeFile implements Outcomes.Arriving {
 
   private final Path file;
   private final List<Refused> unreadable = new ArrayList<>();
+  private Optional<String> sha256 = Optional.empty();
   private long wrong;
   private long lines;
 
@@ -65,16 +73,11 @@ public final class OutcomeFile implements Outcomes.Arriving {
 
   @Override
   public void each(Outcomes.Taker taker) throws SQLException {
-    try (InputStream bytes = open();
-        CsvReader<NamedCsvRecord> records = records(bytes)) {
-      boolean first = true;
-      for (NamedCsvRecord record : records) {
-        if (first) {
-          requireColumns(record.getHeader());
-          first = false;
-        }
-        lines++;
-        read(record, taker);
+    try (DigestInputStream bytes = new DigestInputStream(Files.newInputStream(file), digest())) {
+      try {
+        each(bytes, taker);
+      } finally {
+        sha256 = hashOfAll(bytes);
       }
     } catch (CsvParseException broken) {
       throw new Unreadable(
@@ -86,12 +89,61 @@ public final class OutcomeFile implements Outcomes.Arriving {
     }
   }
 
+  private void each(InputStream bytes, Outcomes.Taker taker) throws IOException, SQLException {
+    try (CsvReader<NamedCsvRecord> records = records(unpacked(new Unclosed(bytes)))) {
+      boolean first = true;
+      for (NamedCsvRecord record : records) {
+        if (first) {
+          requireColumns(record.getHeader());
+          first = false;
+        }
+        lines++;
+        read(record, taker);
+      }
+    }
+  }
+
+  /** Whoever reads from it may close it, and more can still be read. */
+  private static final class Unclosed extends FilterInputStream {
+    Unclosed(InputStream bytes) {
+      super(bytes);
+    }
+
+    @Override
+    public void close() {
+      // Its owner does.
+    }
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** The hash of what was read and of all that follows. */
+  private static Optional<String> hashOfAll(DigestInputStream bytes) {
+    try {
+      bytes.transferTo(OutputStream.nullOutputStream());
+      return Optional.of(HexFormat.of().formatHex(bytes.getMessageDigest().digest()));
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+
   private Unreadable unreadable(IOException failure) {
     return new Unreadable(
         failure instanceof CharacterCodingException
             ? "%s cannot be read: it is not text in UTF-8.".formatted(file)
             : "%s cannot be read: %s".formatted(file, failure.getMessage()),
         failure);
+  }
+
+  /** The SHA-256 of the whole file, once it was read, as it is stored; empty when it cannot be. */
+  public Optional<String> sha256() {
+    return sha256;
   }
 
   /** How many lines were read, without the header. */
@@ -109,8 +161,7 @@ public final class OutcomeFile implements Outcomes.Arriving {
     return List.copyOf(unreadable);
   }
 
-  private InputStream open() throws IOException {
-    InputStream bytes = Files.newInputStream(file);
+  private InputStream unpacked(InputStream bytes) throws IOException {
     return file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
   }
 

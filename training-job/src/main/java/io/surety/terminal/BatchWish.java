@@ -43,7 +43,8 @@ record BatchWish(
     Optional<Alias> alias,
     Optional<Path> input,
     Optional<String> key,
-    Shard shard) {
+    Shard shard,
+    FreshnessOptions freshness) {
 
   /** Settles what is still open, or finds it settled. */
   Batch settle(DataSource database, Models models, Clock clock) {
@@ -90,6 +91,7 @@ record BatchWish(
         chosen.capacity(),
         asOf.orElseGet(() -> LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)),
         known,
+        known.flatMap(moment -> freshness.judge(moment, clock)),
         hash,
         shard.of());
   }

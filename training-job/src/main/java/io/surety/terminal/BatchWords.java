@@ -4,13 +4,24 @@ import io.surety.batch.Batch;
 import io.surety.batch.BatchCapacity;
 import io.surety.batch.BatchTerms;
 import io.surety.registry.ModelVersion;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What people are told of a batch: who decides, and what came of it. */
 record BatchWords(BatchTerms terms) {
 
+  /** What whoever reads the results has to know. */
+  List<String> warnings() {
+    Optional<String> stale =
+        terms
+            .staleAllowed()
+            .flatMap(allowed -> terms.knownAt().map(at -> FreshnessOptions.sentence(at, allowed)));
+    return Stream.concat(instead().stream(), stale.stream()).toList();
+  }
+
   /** Who decides instead of the version that the alias points at, if another does. */
-  Optional<String> instead() {
+  private Optional<String> instead() {
     return switch (terms.capacity()) {
       case BatchCapacity.Itself() -> Optional.empty();
       case BatchCapacity.Fallback(ModelVersion served) ->
@@ -48,6 +59,6 @@ record BatchWords(BatchTerms terms) {
         result.rejected() == 0
             ? decided
             : decided + ", " + Console.count(result.rejected()) + " rejected";
-    return all + " " + by();
+    return all + " " + by() + (terms.staleAllowed().isPresent() ? ", with stale features" : "");
   }
 }

@@ -5,11 +5,13 @@ import io.surety.outcomes.OutcomeFile;
 import io.surety.predictionlog.Outcomes;
 import io.surety.predictionlog.Outcomes.Refused;
 import io.surety.predictionlog.Outcomes.Taken;
+import io.surety.runs.Run;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ import picocli.CommandLine.TypeConversionException;
       "gets it, if it was made before the status was known and the user took no other loan between them.",
       "Predictions whose features came with the request have no date of their features, and are left to",
       "files. The same again changes nothing. Models learn from the status of loans, not from files.",
+      "Each time is a run, which './surety runs' tells with the hash of the file.",
       "",
       "  ./surety outcomes collections.csv.gz",
       "  ./surety outcomes --within P30D"
@@ -79,37 +82,64 @@ final class OutcomesCommand implements Callable<Integer> {
           ExitCode.WRONG_USAGE, "--max-bad-share lies between 0 and 1, such as 0.01 for 1 %.");
     }
     Path given = file;
-    try (OpenDatabase open = database.open(session);
-        Activity step = session.console().step("Outcomes")) {
-      if (given == null) {
-        step.at("looking for loans whose outcome became known");
-        step.done(
-            Console.count(new LoanOutcomes(open.as(Purpose.TRAINING), within).link(), "new outcome")
-                + " from the loans");
-      } else {
-        takeFile(open, IngestCommand.readable(given), step);
-      }
+    if (given != null) {
+      IngestCommand.readable(given);
+    }
+    try (OpenDatabase open = database.open(session)) {
+      Recorder recorder = Recorder.of(open, session);
+      recorder.record(
+          recorder.plan("outcomes").withParameters(parameters(given)),
+          run -> {
+            try (Activity step = session.console().step("Outcomes")) {
+              String words =
+                  given == null ? link(open, run, step) : takeFile(open, given, run, step);
+              return Recorder.Outcome.done(words, words + ".");
+            }
+          });
     }
     return ExitCode.DONE.number();
   }
 
-  private void takeFile(OpenDatabase open, Path given, Activity step) {
+  private Map<String, String> parameters(@Nullable Path given) {
+    return given == null
+        ? Map.of("within", "P%dD".formatted(within.toDays()))
+        : Map.of("file", given.toString(), "max_bad_share", Double.toString(maxBadShare));
+  }
+
+  private String link(OpenDatabase open, Run run, Activity step) {
+    step.at("looking for loans whose outcome became known");
+    long linked = new LoanOutcomes(open.as(Purpose.TRAINING), within).link();
+    run.count("outcomes", linked);
+    String words = Console.count(linked, "new outcome") + " from the loans";
+    step.done(words);
+    return words;
+  }
+
+  private String takeFile(OpenDatabase open, Path given, Run run, Activity step) {
     OutcomeFile outcomes = new OutcomeFile(given);
     step.at(given + ": reading");
-    Taken taken =
-        new Outcomes(open.as(Purpose.TRAINING))
-            .take(
-                outcomes,
-                (refused, _) -> refused + outcomes.wrong() <= maxBadShare * outcomes.lines());
+    Taken taken;
+    try {
+      taken =
+          new Outcomes(open.as(Purpose.TRAINING))
+              .take(
+                  outcomes,
+                  (refused, _) -> refused + outcomes.wrong() <= maxBadShare * outcomes.lines());
+    } finally {
+      outcomes.sha256().ifPresent(hash -> run.hash("file", hash));
+    }
     long bad = taken.refused().size() + outcomes.wrong();
+    run.count("read", outcomes.lines());
+    run.count("outcomes", taken.recorded() ? taken.added() : 0);
+    run.count("refused", bad);
+    String words =
+        "%s, %s known before%s"
+            .formatted(
+                Console.count(taken.added(), "new outcome"),
+                Console.count(outcomes.lines() - bad - taken.added()),
+                bad == 0 ? "" : ", " + Console.count(bad, "line") + " refused");
     if (taken.recorded()) {
-      step.done(
-          "%s, %s known before%s · %s"
-              .formatted(
-                  Console.count(taken.added(), "new outcome"),
-                  Console.count(outcomes.lines() - bad - taken.added()),
-                  bad == 0 ? "" : ", " + Console.count(bad, "line") + " refused",
-                  given));
+      step.done(words + " · " + given);
     } else {
       step.close();
     }
@@ -124,6 +154,7 @@ final class OutcomesCommand implements Callable<Integer> {
               .formatted(
                   Console.count(bad), Console.count(outcomes.lines(), "line"), given, maxBadShare));
     }
+    return words;
   }
 
   private void say(List<Refused> refused, long bad) {

@@ -5,8 +5,11 @@ import io.surety.predictionlog.Retention.Day;
 import io.surety.predictionlog.Retention.Rule;
 import io.surety.predictionlog.Retention.RuleSet;
 import io.surety.runs.KeptRejections;
+import io.surety.runs.Run;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +25,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Whole days are dropped, by the clock of the database, and each is recorded. Where nobody has",
-      "set a rule, predictions are kept for 1,827 days (five years).",
+      "set a rule, predictions are kept for 1,827 days (five years). --apply is a run, which",
+      "'./surety runs' tells.",
       "",
       "  ./surety retention --keep 730d --by 'Risk Officer' --reason 'our policy of 2026'",
       "  ./surety retention --apply --dry-run"
@@ -71,8 +75,7 @@ final class RetentionCommand implements Callable<Integer> {
       Retention retention = new Retention(open.as(Purpose.TRAINING));
       say(retention.rule());
       if (apply && !dryRun) {
-        drop(retention);
-        forgetRejections(open, retention.rule().keptDays());
+        drop(open, retention);
       } else {
         show(retention);
       }
@@ -143,9 +146,32 @@ final class RetentionCommand implements Callable<Integer> {
                 .formatted(Console.count(outlived.size(), "day")));
   }
 
-  private void drop(Retention retention) {
+  private void drop(OpenDatabase open, Retention retention) {
+    Rule rule = retention.rule();
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("kept_days", Integer.toString(rule.keptDays()));
+    RuleSet set = rule.set();
+    if (set != null) {
+      parameters.put("rule", Long.toString(set.id()));
+    }
+    Recorder recorder = Recorder.of(open, session);
+    recorder.record(
+        recorder.plan("retention").withParameters(parameters),
+        run -> {
+          String dropped = drop(retention, run);
+          long rejected = forgetRejections(open, rule.keptDays(), run);
+          return Recorder.Outcome.done(
+              rejected,
+              "%s, and %s of batches.".formatted(dropped, Console.count(rejected, "rejected row")));
+        });
+  }
+
+  /** What is noted of a run that fails here is what it had dropped. */
+  private String drop(Retention retention, Run run) {
     long days = 0;
     long predictions = 0;
+    run.count("days", days);
+    run.count("predictions", predictions);
     for (Day day : retention.outlived()) {
       OptionalLong dropped = retention.drop(day.day());
       if (dropped.isPresent()) {
@@ -156,17 +182,20 @@ final class RetentionCommand implements Callable<Integer> {
                     .formatted(day.day(), Console.count(dropped.getAsLong(), "prediction")));
         days++;
         predictions += dropped.getAsLong();
+        run.count("days", days);
+        run.count("predictions", predictions);
       }
     }
-    session
-        .console()
-        .print(
-            "Dropped %s with %s."
-                .formatted(Console.count(days, "day"), Console.count(predictions, "prediction")));
+    String words =
+        "Dropped %s with %s"
+            .formatted(Console.count(days, "day"), Console.count(predictions, "prediction"));
+    session.console().print(words + ".");
+    return words;
   }
 
-  private void forgetRejections(OpenDatabase open, int days) {
+  private long forgetRejections(OpenDatabase open, int days, Run run) {
     long rejected = new KeptRejections(open.as(Purpose.TRAINING)).forgetOlderThan(days);
+    run.count("rejected_rows", rejected);
     if (rejected > 0) {
       session
           .console()
@@ -174,5 +203,6 @@ final class RetentionCommand implements Callable<Integer> {
               "Dropped %s of batches that began as long ago."
                   .formatted(Console.count(rejected, "rejected row")));
     }
+    return rejected;
   }
 }

@@ -39,8 +39,8 @@ import picocli.CommandLine.Option;
       "While the breaker of the alias's version is open or half-open, whoever answers the service's",
       "requests decides here too, and the run and the files say so: 'fallback_for' names the version",
       "that another stands in for, and 'answered_by' is 'policy' where every row gets the decision of",
-      "the policy, without a score. A key keeps who decides, whatever becomes of the breaker meanwhile:",
-      "score anew with another key when it has closed.",
+      "the policy, without a score. A key keeps who decides, whatever becomes of the breaker meanwhile,",
+      "and whether its features were stale when it began: score anew with another key.",
       "",
       "  ./surety score-batch --as-of 2021-12-27 --out scores.parquet --key nightly-2021-12-27",
       "  ./surety score-batch --input users.csv --as-of 2021-12-27 --out scores.csv",
@@ -99,6 +99,8 @@ final class ScoreBatchCommand implements Callable<Integer> {
 
   @Mixin private ShardOptions shards = new ShardOptions();
 
+  @Mixin private FreshnessOptions freshness = new FreshnessOptions();
+
   @Option(
       names = "--threads",
       paramLabel = "N",
@@ -130,7 +132,8 @@ final class ScoreBatchCommand implements Callable<Integer> {
                   Optional.ofNullable(alias),
                   Optional.ofNullable(input),
                   Optional.ofNullable(key),
-                  shards.shard(session.environment()))
+                  shards.shard(session.environment()),
+                  freshness)
               .settle(open.as(Purpose.TRAINING), models, session.clock());
       switch (recorder.log().begin(plan(recorder, batch))) {
         case Begun.Started(Run run) ->
@@ -185,7 +188,7 @@ final class ScoreBatchCommand implements Callable<Integer> {
     BatchWords words = new BatchWords(batch.terms());
     long began = System.nanoTime();
     console.print("Key     " + batch.key());
-    words.instead().ifPresent(sentence -> console.say(console.bad(sentence)));
+    words.warnings().forEach(sentence -> console.say(console.bad(sentence)));
     Batch.Result result;
     try (Activity step = console.step("Scores")) {
       result =

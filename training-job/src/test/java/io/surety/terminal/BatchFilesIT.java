@@ -2,9 +2,6 @@ package io.surety.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import blue.strategic.parquet.Hydrator;
-import blue.strategic.parquet.HydratorSupplier;
-import blue.strategic.parquet.ParquetReader;
 import io.surety.predictionlog.LoggedPrediction;
 import io.surety.predictionlog.LoggedPrediction.Scored;
 import io.surety.runs.RunLog;
@@ -16,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,7 +47,7 @@ class BatchFilesIT {
 
     List<String> lines = Files.readAllLines(folder.resolve("c.csv"));
     List<String> header = List.of(lines.getFirst().split(",", -1));
-    List<Map<String, String>> rows = parquet(folder.resolve("p.parquet"));
+    List<Map<String, String>> rows = ParquetTable.rows(folder.resolve("p.parquet"));
     assertThat(rows).hasSameSizeAs(lines.subList(1, lines.size())).hasSize((int) book.knownUsers());
     for (int at = 0; at < rows.size(); at++) {
       List<String> cells = List.of(lines.get(at + 1).split(",", -1));
@@ -193,35 +189,6 @@ class BatchFilesIT {
     assertThat(new RunLog(book.owner()).attempts("score-batch", "large"))
         .singleElement()
         .satisfies(run -> assertThat(run.metrics()).containsEntry("scored", (double) rows));
-    assertThat(parquet(folder.resolve("large.parquet"))).hasSize(rows);
-  }
-
-  private static List<Map<String, String>> parquet(Path file) throws IOException {
-    try (Stream<Map<String, String>> rows =
-        ParquetReader.streamContent(
-            file.toFile(),
-            HydratorSupplier.constantly(
-                new Hydrator<Map<String, String>, Map<String, String>>() {
-                  @Override
-                  public Map<String, String> start() {
-                    return new HashMap<>();
-                  }
-
-                  @Override
-                  public Map<String, String> add(
-                      Map<String, String> row, String heading, Object value) {
-                    if (value != null) {
-                      row.put(heading, value.toString());
-                    }
-                    return row;
-                  }
-
-                  @Override
-                  public Map<String, String> finish(Map<String, String> row) {
-                    return row;
-                  }
-                }))) {
-      return rows.toList();
-    }
+    assertThat(ParquetTable.rows(folder.resolve("large.parquet"))).hasSize(rows);
   }
 }

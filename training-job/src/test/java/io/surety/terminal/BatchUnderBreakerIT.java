@@ -2,43 +2,189 @@ package io.surety.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.surety.bundle.Decision;
+import io.surety.predictionlog.AnswerRole;
+import io.surety.registry.ModelVersion;
+import io.surety.runs.RunLog;
+import io.surety.runs.RunRecord;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A version that is out of service scores nobody, in a batch either. */
 class BatchUnderBreakerIT {
 
+  private static final ModelVersion OUT_OF_SERVICE = new ModelVersion("loan-risk", 2);
+
   @TempDir private Path folder;
 
+  private BatchedBook book;
+
+  @BeforeEach
+  void serveASecondVersion() throws IOException, SQLException {
+    book = new BatchedBook(folder);
+    book.train(20);
+    book.serve("2");
+  }
+
+  @AfterEach
+  void drop() {
+    book.close();
+  }
+
   @Test
-  void isScoredByWhoeverAnswersInsteadAndByNobodyWhenThePolicyDoes()
-      throws IOException, SQLException {
-    try (BatchedBook book = new BatchedBook(folder)) {
-      book.train(20);
-      book.serve("2");
-      book.batch("calm", "--out", "table").endsWith(ExitCode.DONE).says("by loan-risk/2");
+  void isScoredByWhoeverAnswersInsteadAndSaysForWhom() throws IOException {
+    book.batch("calm", "--out", book.file("calm.csv"))
+        .endsWith(ExitCode.DONE)
+        .says("by loan-risk/2");
+    assertThat(csv("calm.csv"))
+        .isNotEmpty()
+        .allSatisfy(row ->
+            assertThat(row).containsEntry("fallback_for", "").containsEntry("answered_by", ""));
 
-      book.approver().decides("breaker", "open", "2").endsWith(ExitCode.DONE);
+    book.approver().decides("breaker", "open", "2").endsWith(ExitCode.DONE);
 
-      book.batch("open", "--out", "table")
-          .endsWith(ExitCode.DONE)
-          .says("The breaker of loan-risk/2 is open, so loan-risk/1 scores instead.");
-      assertThat(book.logged("open"))
-          .isNotEmpty()
-          .allMatch(each -> each.version().equals(BatchedBook.VERSION));
-      book.batch("named", "--out", "table", "--model", "2")
-          .endsWith(ExitCode.DONE)
-          .says("by loan-risk/2");
+    book.batch("open", "--out", book.file("open.csv"))
+        .endsWith(ExitCode.DONE)
+        .says("The breaker of loan-risk/2 was not closed", "so loan-risk/1 scores instead.");
+    assertThat(book.logged("open"))
+        .isNotEmpty()
+        .allMatch(each -> each.version().equals(BatchedBook.VERSION))
+        .allMatch(each -> each.role() == AnswerRole.BATCH);
+    assertThat(csv("open.csv"))
+        .hasSize((int) book.knownUsers())
+        .allSatisfy(row ->
+            assertThat(row)
+                .containsEntry("model", "loan-risk/1")
+                .containsEntry("fallback_for", "loan-risk/2")
+                .containsEntry("answered_by", ""));
+    assertThat(run("open").parameters()).containsEntry("fallback_for", "loan-risk/2");
+    assertThat(run("open").message()).contains("by loan-risk/1 in the place of loan-risk/2");
+    book.batch("parquet", "--out", book.file("open.parquet")).endsWith(ExitCode.DONE);
+    assertThat(ParquetTable.rows(folder.resolve("open.parquet")))
+        .hasSize((int) book.knownUsers())
+        .allSatisfy(row ->
+            assertThat(row)
+                .containsEntry("fallback_for", "loan-risk/2")
+                .doesNotContainKey("answered_by"));
+    book.batch("named", "--out", "table", "--model", "2")
+        .endsWith(ExitCode.DONE)
+        .says("by loan-risk/2");
+    assertThat(run("named").parameters()).doesNotContainKeys("fallback_for", "answered_by");
+  }
 
-      book.approver().decides("breaker", "open", "2", "--policy", "refer").endsWith(ExitCode.DONE);
+  @Test
+  void getsThePolicysDecisionAndNoScoreWhereNoVersionAnswers() throws IOException {
+    book.approver().decides("breaker", "open", "2", "--policy", "refer").endsWith(ExitCode.DONE);
 
-      book.batch("policy", "--out", "table")
-          .endsWith(ExitCode.FAILED)
-          .says("no version may answer instead, so nobody is scored");
-      assertThat(book.logged("policy")).isEmpty();
+    book.batch("policy", "--out", book.file("policy.csv"))
+        .endsWith(ExitCode.DONE)
+        .says("So the policy decides about every row: refer.");
+
+    assertThat(book.logged("policy"))
+        .hasSize((int) book.knownUsers())
+        .allMatch(each -> each.role() == AnswerRole.POLICY)
+        .allMatch(each -> each.version().equals(OUT_OF_SERVICE))
+        .allMatch(each -> each.decision() == Decision.REFER)
+        .allMatch(each -> each.scored() == null && each.reasonsJson() == null)
+        .allMatch(each -> each.user() != null && each.lookup() != null);
+    assertThat(csv("policy.csv"))
+        .hasSize((int) book.knownUsers())
+        .allSatisfy(row ->
+            assertThat(row)
+                .containsEntry("probability", "")
+                .containsEntry("score", "")
+                .containsEntry("reason_1", "")
+                .containsEntry("input_age", "")
+                .containsEntry("decision", "refer")
+                .containsEntry("model", "loan-risk/2")
+                .containsEntry("fallback_for", "")
+                .containsEntry("answered_by", "policy"));
+    RunRecord run = run("policy");
+    assertThat(run.parameters())
+        .containsEntry("answered_by", "policy")
+        .containsEntry("policy_decision", "refer");
+    assertThat(run.metrics())
+        .containsEntry("scored", 0.0)
+        .containsEntry("by_policy", (double) book.knownUsers());
+    book.trainer().types("runs").prints("by the policy in the place of loan-risk/2");
+    book.batch("policy.parquet", "--out", book.file("policy.parquet")).endsWith(ExitCode.DONE);
+    assertThat(ParquetTable.rows(folder.resolve("policy.parquet")))
+        .hasSize((int) book.knownUsers())
+        .allSatisfy(row ->
+            assertThat(row)
+                .doesNotContainKeys("probability", "score", "reason_1", "input_age")
+                .containsEntry("decision", "refer")
+                .containsEntry("answered_by", "policy"));
+  }
+
+  @Test
+  void refusesRowsOfAFileThatTheModelCouldNotScoreAlsoWhereThePolicyAnswers() throws IOException {
+    book.approver().decides("breaker", "open", "2", "--policy", "decline").endsWith(ExitCode.DONE);
+    Files.writeString(
+        folder.resolve("rows.csv"),
+        """
+        user_id,age,nb_previous_loans,avg_amount_loans_previous,years_on_the_job,flag_own_car
+        7,40,3,120.5,,1
+        8,forty,3,120.5,2,1
+        """);
+
+    book.batch("rows", "--input", book.file("rows.csv"), "--out", book.file("out.csv"))
+        .endsWith(ExitCode.DONE)
+        .says("1 row decided (0 approve, 0 refer, 1 decline), 1 rejected by the policy");
+
+    assertThat(csv("out.csv"))
+        .singleElement()
+        .satisfies(row -> assertThat(row).containsEntry("row", "1").containsEntry("user_id", "7"));
+    assertThat(Files.readString(folder.resolve("out.rejected.csv"))).contains("2,8,age,");
+  }
+
+  @Test
+  void keepsWhoDecidesForItsKeyWhenTheBreakerHasClosed() {
+    book.approver().decides("breaker", "open", "2", "--policy", "refer").endsWith(ExitCode.DONE);
+    book.batch("halves", "--out", "table", "--shard", "0/2").endsWith(ExitCode.DONE);
+
+    book.approver().decides("breaker", "close", "2").endsWith(ExitCode.DONE);
+
+    book.batch("halves", "--out", "table", "--shard", "1/2", "--model", "2")
+        .endsWith(ExitCode.WRONG_USAGE)
+        .says("is scored by nobody, as the policy answers, not loan-risk/2");
+    book.batch("halves", "--out", "table", "--shard", "1/2")
+        .endsWith(ExitCode.DONE)
+        .says("So the policy decides about every row: refer.");
+    assertThat(book.logged("halves"))
+        .hasSize((int) book.knownUsers())
+        .allMatch(each -> each.role() == AnswerRole.POLICY);
+    book.batch("anew", "--out", "table").endsWith(ExitCode.DONE).says("by loan-risk/2");
+    assertThat(book.logged("anew")).allMatch(each -> each.role() == AnswerRole.BATCH);
+  }
+
+  private RunRecord run(String key) {
+    return new RunLog(book.owner()).attempts("score-batch", key).getLast();
+  }
+
+  private List<Map<String, String>> csv(String name) throws IOException {
+    List<String> lines = Files.readAllLines(folder.resolve(name));
+    String[] header = lines.getFirst().split(",", -1);
+    List<Map<String, String>> rows = new ArrayList<>();
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split(",", -1);
+      assertThat(cells).hasSameSizeAs(header);
+      Map<String, String> row = new HashMap<>();
+      for (int at = 0; at < header.length; at++) {
+        row.put(header[at], cells[at]);
+      }
+      rows.add(row);
     }
+    return rows;
   }
 }

@@ -12,22 +12,31 @@ import io.surety.predictionlog.LoggedPrediction;
 import io.surety.predictionlog.LoggedPrediction.Lookup;
 import io.surety.predictionlog.LoggedPrediction.Scored;
 import io.surety.registry.ModelVersion;
+import io.surety.runs.RunLog;
+import io.surety.runs.RunRecord;
+import io.surety.runs.RunState;
 import io.surety.simulation.LoanBook;
 import io.surety.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,6 +188,55 @@ class OutcomesCommandIT {
         .types("outcomes", "--within", "P1M")
         .endsWith(ExitCode.WRONG_USAGE)
         .says("no number of days such as P30D");
+  }
+
+  @Test
+  void isARunThatTellsWhichFileItTookAndWhatCameOfIt() throws Exception {
+    UUID prediction = predicted("2025-02-05T10:00:00Z", "2025-02-05");
+    String text =
+        "prediction_id,status,known_on\n%s,1,2025-05-31\n17,1,2025-05-31\n".formatted(prediction);
+    Path file = folder.resolve("collections.csv.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    owner.types("outcomes", file.toString()).endsWith(ExitCode.FAILED);
+    RunRecord refused = lastRun();
+    owner
+        .types("outcomes", file.toString(), "--max-bad-share", "0.5")
+        .endsWith(ExitCode.DONE)
+        .says("1 new outcome, 0 known before, 1 line refused");
+    RunRecord taken = lastRun();
+
+    String hash =
+        HexFormat.of()
+            .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    assertThat(refused.state()).isEqualTo(RunState.FAILED);
+    assertThat(refused.message()).contains("1 line of 2 lines", "nothing was recorded");
+    assertThat(refused.metrics()).containsEntry("outcomes", 0.0).containsEntry("refused", 1.0);
+    assertThat(taken.state()).isEqualTo(RunState.DONE);
+    assertThat(taken.parameters())
+        .containsEntry("file", file.toString())
+        .containsEntry("max_bad_share", "0.5");
+    assertThat(taken.metrics())
+        .containsEntry("read", 2.0)
+        .containsEntry("outcomes", 1.0)
+        .containsEntry("refused", 1.0);
+    assertThat(List.of(refused, taken))
+        .allSatisfy(run -> assertThat(run.hashes()).containsEntry("file", hash));
+    Files.writeString(folder.resolve("loans.csv"), "loan_id,status\n1,0\n");
+    owner.types("outcomes", folder.resolve("loans.csv").toString()).endsWith(ExitCode.FAILED);
+    assertThat(lastRun().hashes()).containsKey("file").doesNotContainEntry("file", hash);
+    owner.types("outcomes", "--within", "P20D").endsWith(ExitCode.DONE);
+    assertThat(lastRun().parameters()).containsOnly(Map.entry("within", "P20D"));
+    owner.types("runs", "--kind", "outcomes").prints("1 new outcome", "0 new outcomes");
+  }
+
+  private RunRecord lastRun() {
+    return new RunLog(database.owner())
+        .since(Instant.EPOCH, 100).stream()
+            .filter(run -> run.kind().equals("outcomes"))
+            .max(Comparator.comparingInt(RunRecord::id))
+            .orElseThrow();
   }
 
   private UUID predicted(String moment, String asOf) throws SQLException {

@@ -15,6 +15,8 @@ import io.surety.predictionlog.ReasonsJson;
 import io.surety.registry.ModelVersion;
 import io.surety.registry.Models;
 import io.surety.registry.PostgresModels;
+import io.surety.runs.RunLog;
+import io.surety.runs.RunState;
 import io.surety.simulation.LoanBook;
 import io.surety.testing.TestDatabase;
 import java.io.IOException;
@@ -253,6 +255,22 @@ class PredictionLogCommandsIT {
                 .query(Long.class)
                 .single())
         .isOne();
+    assertThat(new RunLog(database.owner()).since(Instant.EPOCH, 100))
+        .filteredOn(run -> run.kind().equals("retention"))
+        .as("looking is no run, and dropping is")
+        .hasSize(2)
+        .anySatisfy(run -> {
+          assertThat(run.state()).isEqualTo(RunState.DONE);
+          assertThat(run.parameters())
+              .containsEntry("kept_days", "2000")
+              .containsEntry("rule", "2");
+          assertThat(run.metrics())
+              .containsEntry("days", 1.0)
+              .containsEntry("predictions", 2.0)
+              .containsEntry("rejected_rows", 0.0);
+          assertThat(run.message())
+              .isEqualTo("Dropped 1 day with 2 predictions, and 0 rejected rows of batches.");
+        });
   }
 
   private static LoggedPrediction decided(UserId user, LocalDate day) {

@@ -70,7 +70,7 @@ class SampledLogIT {
               null));
     }
     try (Connection connection = database.owner().getConnection()) {
-      LogWriter.write(connection, List.of(rows));
+      LogWriter.write(connection, List.of(rows, ofABatch()));
       TallyWriter.write(
           connection,
           List.of(
@@ -79,6 +79,25 @@ class SampledLogIT {
               tally(TallyKind.UNKNOWN_CATEGORY, "job", 4)));
     }
     client.sql("ANALYZE prediction_log.prediction").update();
+  }
+
+  /** What the policy decided in a batch, which is no answer to a request. */
+  private static LogRows ofABatch() {
+    LogRows rows = LogRows.of(1);
+    rows.add(
+        new LoggedPrediction(
+            new UUID(FROM.plusSeconds(60).toEpochMilli() << 16 | 0x7000, 0x8000_1000_0000_0000L),
+            null,
+            null,
+            SERVED,
+            AnswerRole.POLICY,
+            null,
+            Decision.REFER,
+            null,
+            "score-batch nightly",
+            null,
+            null));
+    return rows;
   }
 
   private static TallyRow tally(TallyKind kind, String input, long count) {
@@ -120,6 +139,7 @@ class SampledLogIT {
     assertThat(slots).hasSize(48);
     assertThat(slots.stream().mapToLong(TrafficSlot::decisions).sum()).isEqualTo(ROWS);
     assertThat(slots.stream().mapToLong(TrafficSlot::byFallback).sum()).isEqualTo(ROWS / 4);
+    assertThat(slots.stream().mapToLong(TrafficSlot::byPolicy).sum()).isZero();
     assertThat(slots.get(1))
         .extracting(TrafficSlot::answered, TrafficSlot::failed, TrafficSlot::unknown)
         .containsExactly(50L, 3L, 4L);
