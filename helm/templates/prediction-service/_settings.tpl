@@ -14,6 +14,14 @@
 - name: SURETY_FEATURES_SCOPE
   value: {{ . | quote }}
 {{- end }}
+{{- with $.root.Values.predictionService.features }}
+{{- if ne .staleAfter "never" }}
+- name: SURETY_SCORING_STALEAFTER
+  value: {{ .staleAfter }}
+- name: SURETY_SCORING_STALEFEATURES
+  value: {{ .staleFeatures }}
+{{- end }}
+{{- end }}
 {{- end }}
 {{- end }}
 

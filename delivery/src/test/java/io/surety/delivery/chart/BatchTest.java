@@ -70,6 +70,38 @@ class BatchTest {
                 .isTrue());
   }
 
+  @Test
+  void marksStaleFeaturesInAnswersAndBatchesAlikeWhereNothingElseIsSaid() {
+    Manifests usual = Chart.rendered(Scenario.PROD);
+    Pods.Template service =
+        Pods.of(usual.require(Deployment.class, "surety-prediction-service"));
+    assertThat(service.setting("SURETY_SCORING_STALEAFTER")).isEqualTo("3d");
+    assertThat(service.setting("SURETY_SCORING_STALEFEATURES")).isEqualTo("mark");
+    assertThat(template(Chart.rendered(Scenario.INGRESS), "surety-score-batch").container().getArgs())
+        .containsSequence("--stale-after", "3d", "--stale-features", "mark");
+  }
+
+  @Test
+  void refusesStaleFeaturesOrTakesThemAsTheyAreWhereThatIsSaid() {
+    Manifests refusing =
+        Manifests.read(
+            Chart.text(
+                Given.production(
+                    "{predictionService: {features: {staleAfter: 26h, staleFeatures: refuse}}}")));
+    Pods.Template service =
+        Pods.of(refusing.require(Deployment.class, "surety-prediction-service"));
+    assertThat(service.setting("SURETY_SCORING_STALEAFTER")).isEqualTo("26h");
+    assertThat(service.setting("SURETY_SCORING_STALEFEATURES")).isEqualTo("refuse");
+    Manifests never =
+        Manifests.read(
+            Chart.text(
+                Given.production("{predictionService: {features: {staleAfter: never}}}")));
+    assertThat(
+            Pods.of(never.require(Deployment.class, "surety-prediction-service"))
+                .setting("SURETY_SCORING_STALEAFTER"))
+        .isEmpty();
+  }
+
   /** The first training needs loans: the pipeline makes a job of the CronJob that starts none. */
   @Test
   void canTakeLoansInWhereModelsAreTrained() {

@@ -28,6 +28,8 @@ class ValuesTest {
         "predictionService: {replicas: \"2\"}",
         "predictionService: {autoscaling: {enabled: \"yes\"}}",
         "predictionService: {resources: {limits: {memory: 512 MB}}}",
+        "predictionService: {features: {staleAfter: PT26H}}",
+        "predictionService: {features: {staleFeatures: ignore}}",
         "canary: {phase: \"on\"}",
         "canary: {weight: 101}",
         "images: {training: {digest: latest}}",

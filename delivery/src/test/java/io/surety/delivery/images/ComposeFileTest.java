@@ -89,6 +89,16 @@ class ComposeFileTest {
     assertThat(secretsOf("front-door")).isEmpty();
   }
 
+  @Test
+  void saysInAnswersWhenFeaturesAreStale() {
+    for (String service : List.of("prediction-1", "prediction-2", "prediction-canary")) {
+      assertThat(environment(services.get(service)))
+          .as(service)
+          .containsEntry("SURETY_SCORING_STALEAFTER", "${STALE_AFTER:-3d}")
+          .containsEntry("SURETY_SCORING_STALEFEATURES", "mark");
+    }
+  }
+
   /** A new volume is whose the folder in the image is, and root's where there is none. */
   @Test
   void writesSecretsIntoFoldersThatTheImageHas() throws IOException {
