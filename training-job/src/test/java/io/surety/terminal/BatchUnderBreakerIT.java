@@ -116,7 +116,8 @@ class BatchUnderBreakerIT {
     assertThat(run.metrics())
         .containsEntry("scored", 0.0)
         .containsEntry("by_policy", (double) book.knownUsers());
-    book.trainer().types("runs").prints("by the policy in the place of loan-risk/2");
+    assertThat(run.message()).contains("by the policy in the place of loan-risk/2");
+    book.trainer().types("runs", "show", "4").prints("answered_by", "policy_decision");
     book.batch("policy.parquet", "--out", book.file("policy.parquet")).endsWith(ExitCode.DONE);
     assertThat(ParquetTable.rows(folder.resolve("policy.parquet")))
         .hasSize((int) book.knownUsers())

@@ -211,7 +211,7 @@ class OutcomesCommandIT {
         HexFormat.of()
             .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
     assertThat(refused.state()).isEqualTo(RunState.FAILED);
-    assertThat(refused.message()).contains("1 line of 2 lines", "nothing was recorded");
+    assertThat(refused.message()).contains("1 of 2 lines", "nothing was recorded");
     assertThat(refused.metrics()).containsEntry("outcomes", 0.0).containsEntry("refused", 1.0);
     assertThat(taken.state()).isEqualTo(RunState.DONE);
     assertThat(taken.parameters())

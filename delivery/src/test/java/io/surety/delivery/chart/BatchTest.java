@@ -73,11 +73,11 @@ class BatchTest {
   @Test
   void marksStaleFeaturesInAnswersAndBatchesAlikeWhereNothingElseIsSaid() {
     Manifests usual = Chart.rendered(Scenario.PROD);
-    Pods.Template service =
-        Pods.of(usual.require(Deployment.class, "surety-prediction-service"));
+    Pods.Template service = Pods.of(usual.require(Deployment.class, "surety-prediction-service"));
     assertThat(service.setting("SURETY_SCORING_STALEAFTER")).isEqualTo("3d");
     assertThat(service.setting("SURETY_SCORING_STALEFEATURES")).isEqualTo("mark");
-    assertThat(template(Chart.rendered(Scenario.INGRESS), "surety-score-batch").container().getArgs())
+    assertThat(
+            template(Chart.rendered(Scenario.INGRESS), "surety-score-batch").container().getArgs())
         .containsSequence("--stale-after", "3d", "--stale-features", "mark");
   }
 
@@ -94,8 +94,7 @@ class BatchTest {
     assertThat(service.setting("SURETY_SCORING_STALEFEATURES")).isEqualTo("refuse");
     Manifests never =
         Manifests.read(
-            Chart.text(
-                Given.production("{predictionService: {features: {staleAfter: never}}}")));
+            Chart.text(Given.production("{predictionService: {features: {staleAfter: never}}}")));
     assertThat(
             Pods.of(never.require(Deployment.class, "surety-prediction-service"))
                 .setting("SURETY_SCORING_STALEAFTER"))

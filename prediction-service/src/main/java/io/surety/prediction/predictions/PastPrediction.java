@@ -5,17 +5,21 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.surety.bundle.Explanation;
 import io.surety.bundle.InputType;
 import io.surety.bundle.ModelInput;
+import io.surety.prediction.champion.Capacity;
 import io.surety.prediction.champion.LoadedModel;
+import io.surety.predictionlog.AnswerRole;
 import io.surety.predictionlog.LoggedPrediction;
 import io.surety.predictionlog.LoggedPrediction.Scored;
 import io.surety.predictionlog.Rescoring;
 import io.surety.predictionlog.Rescoring.Difference;
 import io.surety.predictionlog.Rescoring.Proof;
+import io.surety.registry.ModelVersion;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +51,25 @@ record PastPrediction(
     @Nullable String caller,
     @Nullable Integer latencyMicros) {
 
-  /** The version that spoke. */
-  record Model(String name, int version) {}
+  /**
+   * The version that spoke, as its answer named it.
+   *
+   * @param fallbackFor the version that it answered in the place of; null where it did so for none,
+   *     and where the registry's history does not tell for which
+   * @param answeredBy {@code policy} where the policy answered instead of it, else null
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Model(
+      String name, int version, @Nullable Integer fallbackFor, @Nullable String answeredBy) {
+
+    static Model of(LoggedPrediction logged, Optional<ModelVersion> stoodInFor) {
+      return new Model(
+          logged.version().name(),
+          logged.version().number(),
+          stoodInFor.map(ModelVersion::number).orElse(null),
+          logged.role() == AnswerRole.POLICY ? Capacity.Policy.ROLE : null);
+    }
+  }
 
   /** What moved the margin. */
   record Shares(double baseValue, Map<String, Double> contributions) {
@@ -86,29 +107,33 @@ record PastPrediction(
   }
 
   /** With what the version says of it. */
-  static PastPrediction of(LoggedPrediction logged, Scored scored, LoadedModel version) {
+  static PastPrediction of(
+      LoggedPrediction logged, Model model, Scored scored, LoadedModel version) {
     Rescoring rescoring = new Rescoring(version.scorer(), version.reasons());
     List<ModelInput> inputs = version.inputs();
     if (scored.inputs().length != inputs.size()) {
       return of(
           logged,
+          model,
           "The version has %d inputs, and %d were logged."
               .formatted(inputs.size(), scored.inputs().length));
     }
     return of(
         logged,
+        model,
         named(scored.inputs(), inputs),
         Shares.of(rescoring.explain(scored.inputs()), inputs),
         ScoredAgain.of(rescoring.prove(logged)));
   }
 
   /** Where it cannot be scored again. */
-  static PastPrediction of(LoggedPrediction logged, String whyNot) {
-    return of(logged, null, null, ScoredAgain.impossible(whyNot));
+  static PastPrediction of(LoggedPrediction logged, Model model, String whyNot) {
+    return of(logged, model, null, null, ScoredAgain.impossible(whyNot));
   }
 
   private static PastPrediction of(
       LoggedPrediction logged,
+      Model model,
       @Nullable Map<String, @Nullable Object> features,
       @Nullable Shares explanation,
       ScoredAgain again) {
@@ -116,7 +141,7 @@ record PastPrediction(
     return new PastPrediction(
         logged.id().toString(),
         logged.moment(),
-        new Model(logged.version().name(), logged.version().number()),
+        model,
         logged.role().toString(),
         logged.decision().toString(),
         scored == null ? null : scored.probability(),

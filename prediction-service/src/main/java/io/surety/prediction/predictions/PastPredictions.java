@@ -6,11 +6,13 @@ import io.surety.prediction.versions.ServableVersions;
 import io.surety.prediction.versions.VersionNotApproved;
 import io.surety.prediction.versions.VersionNotFound;
 import io.surety.prediction.versions.VersionUnusable;
+import io.surety.predictionlog.AnswerRole;
 import io.surety.predictionlog.LoggedPrediction;
 import io.surety.predictionlog.LoggedPrediction.Scored;
 import io.surety.predictionlog.PostgresPredictions;
 import io.surety.predictionlog.Predictions;
 import io.surety.registry.ModelVersion;
+import io.surety.registry.StandIns;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DataAccessException;
@@ -19,10 +21,12 @@ import org.springframework.dao.DataAccessException;
 final class PastPredictions {
 
   private final Optional<Predictions> log;
+  private final Optional<StandIns> standIns;
   private final ServableVersions versions;
 
   PastPredictions(LogDatabase database, ServableVersions versions) {
     this.log = database.lookups().map(PostgresPredictions::new);
+    this.standIns = database.lookups().map(StandIns::new);
     this.versions = versions;
   }
 
@@ -41,28 +45,46 @@ final class PastPredictions {
             .orElseThrow(() ->
                 new PredictionNotFound(
                     "The log has no prediction %s. It may be too old to be kept.".formatted(id)));
+    PastPrediction.Model model = PastPrediction.Model.of(logged, stoodInFor(logged));
     Scored scored = logged.scored();
     if (scored == null) {
       return PastPrediction.of(
           logged,
+          model,
           logged.isErased()
               ? "The person was erased, with all that came of the person's data."
               : "The policy answered, and no model was asked.");
     }
-    return explained(logged, scored);
+    return explained(logged, model, scored);
   }
 
-  private PastPrediction explained(LoggedPrediction logged, Scored scored) {
+  /** The log does not keep it; who decided about whom at that moment, the registry does. */
+  private Optional<ModelVersion> stoodInFor(LoggedPrediction logged) {
+    if (logged.role() != AnswerRole.FALLBACK) {
+      return Optional.empty();
+    }
+    try {
+      return standIns.flatMap(history -> history.stoodInFor(logged.version(), logged.moment()));
+    } catch (DataAccessException away) {
+      return Optional.empty();
+    }
+  }
+
+  private PastPrediction explained(
+      LoggedPrediction logged, PastPrediction.Model model, Scored scored) {
     ModelVersion version = logged.version();
     try {
       versions.requireModel(version.name());
       return PastPrediction.of(
-          logged, scored, versions.require(Integer.toString(version.number())));
+          logged, model, scored, versions.require(Integer.toString(version.number())));
     } catch (VersionNotFound | VersionNotApproved | VersionUnusable refused) {
-      return PastPrediction.of(logged, "The version %s cannot be had here.".formatted(version));
+      return PastPrediction.of(
+          logged, model, "The version %s cannot be had here.".formatted(version));
     } catch (RegistryNotReached | DataAccessException away) {
       return PastPrediction.of(
-          logged, "The registry, which has the version %s, does not answer.".formatted(version));
+          logged,
+          model,
+          "The registry, which has the version %s, does not answer.".formatted(version));
     }
   }
 }

@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.surety.prediction.FakeFeatureService;
 import io.surety.prediction.TestedRegistry;
 import io.surety.prediction.TinyBundle;
+import io.surety.registry.Alias;
+import io.surety.registry.ModelVersion;
+import io.surety.registry.PolicyAnswer;
+import io.surety.registry.Substitute;
+import io.surety.testing.Eventually;
 import io.surety.testing.HttpProbe;
 import io.surety.web.WireJson;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,6 +66,41 @@ class PastPredictionIT {
     assertThat(past.get("role").stringValue()).isEqualTo("champion");
     assertThat(past.get("erased").booleanValue()).isFalse();
     assertThat(past.get("made_at").stringValue()).endsWith("Z");
+  }
+
+  @Test
+  void namesForWhomAFallbackAnsweredAndThatThePolicyDid() {
+    ModelVersion first = registry.promote(TinyBundle.answering(0.2));
+    ModelVersion second = registry.promote(TinyBundle.answering(0.3));
+    registry.open(second, Alias.CHAMPION, Substitute.standby());
+    JsonNode byFallback = whenAnsweredBy(first);
+    registry.open(second, Alias.CHAMPION, new Substitute.Policy(PolicyAnswer.REFER));
+    JsonNode byPolicy = whenAnsweredBy(second);
+    registry.close(second, Alias.CHAMPION);
+
+    JsonNode past = past(byFallback.get("prediction_id").stringValue());
+
+    assertThat(past.get("role").stringValue()).isEqualTo("fallback");
+    assertThat(past.at("/model/fallback_for").intValue()).isEqualTo(second.number());
+    assertThat(past.get("model")).isEqualTo(byFallback.get("model"));
+    JsonNode decided = past(byPolicy.get("prediction_id").stringValue());
+    assertThat(decided.get("role").stringValue()).isEqualTo("policy");
+    assertThat(decided.at("/model/answered_by").stringValue()).isEqualTo("policy");
+    assertThat(decided.get("model")).isEqualTo(byPolicy.get("model"));
+  }
+
+  private static JsonNode whenAnsweredBy(ModelVersion version) {
+    AtomicReference<JsonNode> last = new AtomicReference<>();
+    Eventually.within(
+        Duration.ofSeconds(20),
+        version + " answers for another, or the policy for it",
+        () -> {
+          JsonNode answer = score("{\"user_id\": 5008806}", "/score");
+          last.set(answer);
+          return answer.at("/model/version").intValue() == version.number()
+              && answer.get("model").size() == 3;
+        });
+    return last.get();
   }
 
   @Test

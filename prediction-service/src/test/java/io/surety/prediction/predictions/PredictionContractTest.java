@@ -20,6 +20,13 @@ class PredictionContractTest {
   }
 
   @Test
+  void namesTheModelWithTheFieldsOfItsAnswers() {
+    assertThat(contract.schema("PastPrediction").at("/properties/model/properties").propertyNames())
+        .containsExactly("name", "version", "fallback_for", "answered_by")
+        .isSubsetOf(contract.fields("Model").toList());
+  }
+
+  @Test
   void knowsEveryRoleAndEveryProblem() {
     assertThat(texts(contract.schema("PastPrediction").at("/properties/role/enum")))
         .containsExactly(
