@@ -151,7 +151,8 @@ final class HealthVerdict {
   }
 
   private static Html failures(ModelHealth health) {
-    long failed = health.traffic().stream().mapToLong(TrafficSlot::failed).sum();
+    long byDependencies = health.traffic().stream().mapToLong(TrafficSlot::dependencyFailed).sum();
+    long failed = byDependencies + health.traffic().stream().mapToLong(TrafficSlot::failed).sum();
     long answered =
         health.traffic().stream()
             .map(TrafficSlot::answered)
@@ -163,7 +164,12 @@ final class HealthVerdict {
         "failed requests",
         counted ? Digits.percent((double) failed / Math.max(1, failed + answered)) : Digits.NONE,
         counted
-            ? Digits.count(failed) + " of " + Digits.count(failed + answered)
+            ? Digits.count(failed)
+                + " of "
+                + Digits.count(failed + answered)
+                + (byDependencies > 0
+                    ? ", " + Digits.count(byDependencies) + " by what the service depends on"
+                    : "")
             : "no service has counted");
   }
 

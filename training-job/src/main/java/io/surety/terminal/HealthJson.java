@@ -227,6 +227,7 @@ final class HealthJson {
           .put("from", slot.from().toString())
           .put("answered", slot.answered())
           .put("failed", slot.failed())
+          .put("dependency_failed", slot.dependencyFailed())
           .put("unknown_categories", slot.unknown())
           .put("approve", slot.approved())
           .put("refer", slot.referred())

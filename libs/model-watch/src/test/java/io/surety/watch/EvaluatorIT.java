@@ -221,6 +221,7 @@ class EvaluatorIT {
     ModelVersion version = test.champion(policy(ERRORS));
     Evaluator evaluator = test.evaluator();
     test.tallied(version, "answered", 200);
+    test.tallied(version, "dependency_failed", 10_000);
     assertThat(only(evaluator).broken()).isEmpty();
     test.tallied(version, "failed", 100);
 

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
  * What was answered for an alias in an hour or a day.
  *
  * @param answered requests, as the services counted them; null when they counted none
- * @param failed requests that were not answered for a fault of the service
+ * @param failed requests that were not answered for a fault of the version that was to answer
+ * @param dependencyFailed requests that were not answered because something failed that every
+ *     version needs, such as the feature service or the log
  * @param unknown rows that were refused for a category that the model does not know
  * @param approved decisions in the log, about, where it is too large to be read whole
  * @param byFallback of all decisions: those that another version gave instead
@@ -19,6 +21,7 @@ public record TrafficSlot(
     Instant from,
     @Nullable Long answered,
     long failed,
+    long dependencyFailed,
     long unknown,
     long approved,
     long referred,
