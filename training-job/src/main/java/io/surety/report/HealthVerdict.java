@@ -33,11 +33,13 @@ final class HealthVerdict {
             <section class="verdict {}">
             <h2>{}</h2>
             <p>{}</p>
+            <p>{}</p>
             {}
             </section>
             """,
             well ? "pass" : "fail",
             sentence(health),
+            next(health),
             looked(health, now),
             broken(health)),
         notes(health, now));
@@ -59,6 +61,11 @@ final class HealthVerdict {
                 ? "no rule is broken"
                 : Digits.count(broken) + (broken == 1 ? " rule is broken" : " rules are broken");
     return stands + "; " + rules + ".";
+  }
+
+  private static String next(ModelHealth health) {
+    Watched watched = health.watched();
+    return watched.nextTrial(health.rules()).map(next -> next.sentence(watched)).orElse("");
   }
 
   private static String instead(Watched watched) {

@@ -59,6 +59,7 @@ final class HealthJson {
         .put("told_from", health.period().since().toString())
         .put("told_until", health.period().until().toString())
         .put("log_share", health.logShare());
+    NextTrials.of(watched, health.rules()).ifPresent(waiting -> waiting.fill(version));
     health
         .look()
         .ifPresent(look ->

@@ -52,6 +52,8 @@ class WatchMetricsTest {
           BreakerState.HALF_OPEN,
           NOW,
           false,
+          List.of(),
+          0,
           Optional.empty(),
           Optional.empty(),
           Optional.empty());

@@ -145,6 +145,11 @@ class EvaluatorIT {
     test.answer(version, AnswerRole.PROBE, quiet, 299);
     assertThat(only(evaluator).move()).isEqualTo(new BreakerMove.Stay());
     test.answer(version, AnswerRole.PROBE, quiet, 1);
+    test.tallied(version, AnswerRole.PROBE, "answered", 199);
+    assertThat(only(evaluator).move())
+        .as("nobody knows yet whether it fails")
+        .isEqualTo(new BreakerMove.Stay());
+    test.tallied(version, AnswerRole.PROBE, "answered", 1);
     assertThat(only(evaluator).move()).isEqualTo(new BreakerMove.Close(300));
     assertThat(only(evaluator).move()).isEqualTo(new BreakerMove.Stay());
 

@@ -101,6 +101,8 @@ class SampledLogIT {
             BreakerState.CLOSED,
             FROM,
             false,
+            List.of(),
+            0,
             Optional.empty(),
             Optional.of(SERVED),
             Optional.empty());
