@@ -184,10 +184,10 @@ final class HealthVerdict {
     Optional<TrafficSlot> last =
         health.traffic().reversed().stream().filter(each -> each.slow() != null).findFirst();
     return tile(
-        "99 % answered within",
+        "99 % decided within",
         last.map(each -> Digits.decimals(1).format(each.slow()) + " ms").orElse(Digits.NONE),
         last.map(each -> "on " + new TimeScale(health.period(), 1).words(each.from()))
-            .orElse("nothing was answered"));
+            .orElse("nothing was decided"));
   }
 
   private static Html drift(ModelHealth health) {

@@ -88,8 +88,9 @@ final class TrafficPlots {
     }
     return new Chart(
             id + "-latency",
-            "Time to an answer by " + slot(),
-            "From the first byte of a request until its decision was made.")
+            "Time to a decision by " + slot(),
+            "From the first byte of a request until its decision was made; it is logged and sent"
+                + " after that.")
         .figure(lines.plot(), WIDTH, HEIGHT);
   }
 

@@ -73,8 +73,8 @@ final class TrafficSections {
             "decline",
             "by a fallback",
             "by the policy",
-            "half within",
-            "99 % within");
+            "half decided within",
+            "99 % decided within");
     for (TrafficSlot slot : health.traffic()) {
       table.row(
           time.words(slot.from()),

@@ -112,6 +112,19 @@ class EvaluatorIT {
   }
 
   @Test
+  void tellsOfAModerateShiftThatOpensNothing() {
+    ModelVersion version = test.champion(POLICY);
+    test.answer(version, AnswerRole.CHAMPION, SimulatedLoans.older(20, 4), 3_000);
+
+    VersionLook look = only(test.evaluator());
+    assertThat(look.move()).isEqualTo(new BreakerMove.Stay());
+    DriftReading age = look.drift().find("age", DriftStatistic.POPULATION_STABILITY).orElseThrow();
+    assertThat(age.value())
+        .isGreaterThan(Math.max(age.chance(), EffectFloors.MODERATE.of(age.statistic())))
+        .isLessThan(age.cut());
+  }
+
+  @Test
   void findsAShiftAmongQuietTraffic() {
     ModelVersion version = test.champion(POLICY);
     Evaluator evaluator = test.evaluator();

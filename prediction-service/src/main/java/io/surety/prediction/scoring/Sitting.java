@@ -161,6 +161,7 @@ public final class Sitting {
    */
   private record Counted(Decision decision, double probability) {}
 
+  /** Until now, when the decision is made; a row cannot say how long its own logging takes. */
   private int latencyMicros() {
     return (int) Math.min(Integer.MAX_VALUE, Math.max(0, System.nanoTime() - begunNanos) / 1_000);
   }

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param approved decisions in the log, about, where it is too large to be read whole
  * @param byFallback of all decisions: those that another version gave instead
  * @param byPolicy of all decisions: those that the policy gave instead
- * @param half half of the answers took at most so many milliseconds; null when none says
- * @param slow 99 % of the answers took at most so many milliseconds
+ * @param half half of the answers were decided within so many milliseconds, before they were logged
+ *     and sent; null when none says
+ * @param slow 99 % of the answers were decided within so many milliseconds
  */
 public record TrafficSlot(
     Instant from,
