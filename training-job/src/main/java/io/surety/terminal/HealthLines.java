@@ -127,7 +127,7 @@ final class HealthLines {
     if (value > cut) {
       return "shifted";
     }
-    return value > cut / 2 ? "moving, within the cut" : "as in training";
+    return value > cut / 2 ? "moving, within the cut" : "as in the reference";
   }
 
   private void performance(List<Measured> measured) {

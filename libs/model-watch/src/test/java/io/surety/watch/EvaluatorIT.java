@@ -18,6 +18,9 @@ import io.surety.registry.DecisionRecord;
 import io.surety.registry.ModelVersion;
 import io.surety.registry.Signature;
 import io.surety.registry.Substitute;
+import io.surety.watch.statistics.DriftReading;
+import io.surety.watch.statistics.DriftStatistic;
+import io.surety.watch.statistics.EffectFloors;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -255,7 +258,8 @@ class EvaluatorIT {
         new WatchRule(WatchedFigure.LATENCY, Duration.ofMinutes(10), 200, 1, Consequence.ALERT);
     ModelVersion version = test.champion(policy(slow));
     test.answer(version, AnswerRole.CHAMPION, SimulatedLoans.quiet(17), 300);
-    only(test.evaluator());
+    assertThat(only(test.evaluator()).broken().getFirst().sentence())
+        .contains("were decided within", "logging and sending come after");
     only(test.evaluator());
 
     assertThat(test.events()).containsExactly("rule_broken");
