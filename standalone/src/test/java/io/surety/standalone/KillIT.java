@@ -10,6 +10,7 @@ import io.surety.registry.RegisteredModel;
 import io.surety.registry.Stage;
 import io.surety.simulation.LoanBook;
 import io.surety.terminal.Purpose;
+import io.surety.testing.Seed;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +34,7 @@ class KillIT {
   private static final int ROUNDS_EACH = 4;
   private static final Duration ENOUGH = Duration.ofMinutes(2);
 
-  private final long seed = Long.getLong("surety.test.seed", System.nanoTime() & 0xFFFF);
-  private final Random random = new Random(seed);
+  private final Random random = Seed.of("KillIT").random();
 
   @TempDir Path folder;
 
@@ -42,7 +42,6 @@ class KillIT {
 
   @Test
   void leavesAllOrNothingWhateverIsKilledWhenever() throws Exception {
-    System.err.println("KillIT seed=" + seed + " (again with -Dsurety.test.seed=" + seed + ")");
     loading();
     training();
     approving();

@@ -84,11 +84,12 @@ public final class Restore {
     }
     // The name that the migration gave is replaced by the one that was saved.
     execute(connection, "DELETE FROM " + IDENTITY);
-    execute(connection, "DROP INDEX IF EXISTS feature_store.loan_current");
+    execute(
+        connection, "DROP INDEX IF EXISTS feature_store.loan_current, feature_store.loan_of_user");
     for (SavedTable table : file.manifest().tables()) {
       copy(connection, file, table);
     }
-    progress.at("the index of loans", 0);
+    progress.at("the indexes of loans", 0);
     execute(connection, "SELECT feature_store.create_loan_index()");
     execute(connection, "SET CONSTRAINTS ALL IMMEDIATE");
     for (Trigger trigger : triggers) {

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes outcomes from the ledger: once a load tells whether a loan was paid, the prediction that
- * was made for it gets its outcome. Only predictions that were made before that was known count, so
- * a batch over the past is never judged by what everybody knew. Each load is looked at once, in the
- * transaction that records its outcomes. A login with {@code surety_trainer} is enough.
+ * was made for it gets its outcome: the last one before the loan, and no loan that its user took
+ * later. Only predictions that were made before that was known count, so a batch over the past is
+ * never judged by what everybody knew. Each load is looked at once, in the transaction that records
+ * its outcomes. A login with {@code surety_trainer} is enough.
  */
 public final class LoanOutcomes {
 
@@ -106,8 +107,11 @@ public final class LoanOutcomes {
     try (PreparedStatement link = connection.prepareStatement(LINK)) {
       link.setObject(1, loads.since() == null ? BEFORE_ALL : loads.since());
       link.setObject(2, loads.until());
-      link.setInt(3, withinDays);
-      link.setObject(4, oldest.minusDays(withinDays));
+      link.setObject(3, loads.until());
+      link.setObject(4, loads.until());
+      link.setInt(5, withinDays);
+      link.setInt(6, withinDays);
+      link.setObject(7, oldest.minusDays(withinDays));
       return link.executeLargeUpdate();
     }
   }

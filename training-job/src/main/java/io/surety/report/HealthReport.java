@@ -1,6 +1,7 @@
 package io.surety.report;
 
 import io.surety.watch.health.ModelHealth;
+import io.surety.watch.health.Period;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -21,8 +22,12 @@ public final class HealthReport {
 
   private HealthReport() {}
 
-  /** One self-contained page: no script, no link, no file beside it. */
-  public static String html(List<ModelHealth> all, Instant since, Instant now) {
+  /**
+   * One self-contained page: no script, no link, no file beside it.
+   *
+   * @param work that was done in the period or before, in the order of its lanes
+   */
+  public static String html(List<ModelHealth> all, List<Work> work, Period period) {
     Page.drawWithoutAScreen();
     return Html.of(
             """
@@ -42,14 +47,16 @@ public final class HealthReport {
             {}
             {}
             {}
+            {}
             </main>
             </body>
             </html>
             """,
-            DAY.format(now),
+            DAY.format(period.until()),
             new Html(Page.stylesheet()),
             all.isEmpty() ? nobody() : Html.NOTHING,
-            Html.all(all.stream().map(health -> version(health, since, now)).toList()),
+            Html.all(all.stream().map(health -> version(health)).toList()),
+            all.isEmpty() ? Html.NOTHING : WorkSection.section(work, period),
             all.isEmpty() ? Html.NOTHING : method(all.getFirst()))
         .markup();
   }
@@ -62,7 +69,8 @@ public final class HealthReport {
         """);
   }
 
-  private static Html version(ModelHealth health, Instant since, Instant now) {
+  private static Html version(ModelHealth health) {
+    Instant now = health.period().until();
     String id =
         health.watched().version().toString().replace('/', '-') + "-" + health.watched().alias();
     return Html.all(
@@ -78,7 +86,7 @@ public final class HealthReport {
             health.watched().version(),
             health.watched().alias(),
             MOMENT.format(now),
-            DAY.format(since)),
+            DAY.format(health.period().since())),
         HealthVerdict.section(health, now),
         HealthVerdict.tiles(health),
         HealthSections.service(id, health),
@@ -87,7 +95,8 @@ public final class HealthReport {
         HealthSections.calibration(id, health),
         HealthSections.drift(id, health),
         TrafficSections.traffic(id, health),
-        TrafficSections.freshness(health, now));
+        FreshnessSection.of(id, health, now),
+        TrafficSections.consistency(health));
   }
 
   private static Html method(ModelHealth health) {
@@ -97,8 +106,8 @@ public final class HealthReport {
         <h2>How this was measured</h2>
         <ul>
         <li>Nothing was judged for this page: rules, their figures and cuts, and the statistics of \
-        drift are what the watch measured last. Everything else was counted in the log of \
-        predictions, of which {} was read.</li>
+        drift are what the watch measured last. Runs are those of the run log, loads those of the \
+        ledger. Everything else was counted in the log of predictions, of which {} was read.</li>
         <li>Bad means not paid on time; a probability is always that of a loan going bad.</li>
         <li>What is estimated takes the probabilities at their word (CBPE). Its intervals hold the \
         luck of outcomes and no change in how the same applicants pay. Large weeks are estimated \

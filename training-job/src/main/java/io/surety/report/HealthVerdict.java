@@ -21,7 +21,8 @@ import java.util.Optional;
 /** What has to be known first: who answers, what is broken, and the figures that tell most. */
 final class HealthVerdict {
 
-  private static final Duration LATE = Duration.ofMinutes(5);
+  /** When the watch has not looked for so long, something is wrong with it. */
+  static final Duration LATE = Duration.ofMinutes(5);
 
   private HealthVerdict() {}
 

@@ -41,6 +41,11 @@ final class TimeScale {
     return (period.isByTheHour() ? HOUR : DAY).format(slot);
   }
 
+  /** What a slot is. */
+  String slot() {
+    return period.isByTheHour() ? "hour" : "day";
+  }
+
   /** Where a moment lies. */
   double at(Instant moment) {
     return (double) Duration.between(first, moment).toMillis() / period.slot().toMillis();
@@ -55,7 +60,7 @@ final class TimeScale {
     for (Instant slot = first; slot.isBefore(period.until()); slot = slot.plus(period.slot())) {
       labels.add(words(slot));
     }
-    NumberAxis axis = Chart.styled(new NumberAxis());
+    NumberAxis axis = Chart.styled(new RoomyAxis(labels.getFirst()));
     axis.setRange(0, Math.max(end(), 1));
     axis.setTickUnit(new NumberTickUnit(Math.max(1, Math.ceil(end() / ticks))));
     axis.setNumberFormatOverride(new Words(labels));

@@ -38,10 +38,6 @@ final class TrafficPlots {
     this.time = new TimeScale(health.period(), TICKS);
   }
 
-  private String slot() {
-    return health.period().isByTheHour() ? "hour" : "day";
-  }
-
   Html decisions() {
     XYSeries approved = new XYSeries("approve", false, false);
     XYSeries referred = new XYSeries("refer", false, false);
@@ -69,7 +65,7 @@ final class TrafficPlots {
     up.setNumberFormatOverride(Digits.thousands());
     return new Chart(
             id + "-decisions",
-            "Decisions by " + slot(),
+            "Decisions by " + time.slot(),
             "All that was answered for the alias, by whoever answered.")
         .figure(Lines.styled(new XYPlot(stacked, time.axis(), up, renderer)), WIDTH, HEIGHT);
   }
@@ -88,7 +84,7 @@ final class TrafficPlots {
     }
     return new Chart(
             id + "-latency",
-            "Time to a decision by " + slot(),
+            "Time to a decision by " + time.slot(),
             "From the first byte of a request until its decision was made; it is logged and sent"
                 + " after that.")
         .figure(lines.plot(), WIDTH, HEIGHT);
@@ -115,7 +111,7 @@ final class TrafficPlots {
     }
     return new Chart(
             id + "-refusals",
-            "What was not answered by " + slot(),
+            "What was not answered by " + time.slot(),
             "Requests that failed for a fault of the version, or of what every version needs, such"
                 + " as the feature service or the log; and rows that were refused because the model"
                 + " does not know a category of theirs.")

@@ -1,11 +1,8 @@
 package io.surety.report;
 
 import io.surety.watch.health.Consistency;
-import io.surety.watch.health.Freshness;
 import io.surety.watch.health.ModelHealth;
 import io.surety.watch.health.TrafficSlot;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -63,7 +60,7 @@ final class TrafficSections {
     TimeScale time = new TimeScale(health.period(), 1);
     Table table =
         new Table(
-            health.period().isByTheHour() ? "hour" : "day",
+            time.slot(),
             "requests",
             "failed",
             "failed by dependencies",
@@ -101,77 +98,26 @@ final class TrafficSections {
     return millis == null ? Digits.NONE : Digits.decimals(1).format(millis) + " ms";
   }
 
-  static Html freshness(ModelHealth health, Instant now) {
-    Freshness freshness = health.freshness();
+  static Html consistency(ModelHealth health) {
     return Html.of(
         """
-        <section class="facts">
-        <div><h2>How fresh features are</h2>
-        <dl>
-        <dt>newest loans</dt><dd>{}</dd>
-        <dt>half were younger than</dt><dd>{}</dd>
-        <dt>99 % were younger than</dt><dd>{}</dd>
-        </dl>
+        <section>
+        <h2>Are features consistent?</h2>
         {}
-        </div>
-        <div><h2>Are they consistent?</h2>{}</div>
         </section>
         """,
-        freshness
-            .newestLoad()
-            .map(at ->
-                "loaded %s ago, on %s"
-                    .formatted(
-                        HealthVerdict.ago(Duration.between(at, now)),
-                        HealthReport.MOMENT.format(at)))
-            .orElse("not known here: no loans were loaded, or they are in another database"),
-        hours(freshness.halfHours()),
-        hours(freshness.slowHours()),
-        ages(freshness),
-        consistency(health));
+        checked(health));
   }
 
-  private static String hours(@Nullable Double hours) {
-    return hours == null
-        ? "no features were looked up"
-        : Digits.decimals(1).format(hours) + " hours when it was decided";
-  }
-
-  private static Html ages(Freshness freshness) {
-    long all = freshness.counts().stream().mapToLong(Long::longValue).sum();
-    if (all == 0) {
-      return Html.NOTHING;
-    }
-    Table table = new Table("age of the features", "decisions", "share");
-    for (int bin = 0; bin < freshness.counts().size(); bin++) {
-      long count = freshness.counts().get(bin);
-      if (count > 0) {
-        table.row(age(bin), Digits.count(count), Digits.percent((double) count / all));
-      }
-    }
-    return table.html();
-  }
-
-  private static String age(int bin) {
-    if (bin == 0) {
-      return "under " + Digits.value(Freshness.EDGES.getFirst()) + " hours";
-    }
-    return bin == Freshness.EDGES.size()
-        ? Digits.value(Freshness.EDGES.getLast()) + " hours and more"
-        : "%s to %s hours"
-            .formatted(
-                Digits.value(Freshness.EDGES.get(bin - 1)), Digits.value(Freshness.EDGES.get(bin)));
-  }
-
-  private static Html consistency(ModelHealth health) {
+  private static Html checked(ModelHealth health) {
     return health
         .consistency()
-        .map(TrafficSections::consistency)
+        .map(TrafficSections::checked)
         .orElse(
             Html.of("<p>Logged features were not checked yet; './surety consistency' does.</p>"));
   }
 
-  private static Html consistency(Consistency check) {
+  private static Html checked(Consistency check) {
     List<Html> parts = new ArrayList<>();
     parts.add(
         Html.of(

@@ -1,21 +1,13 @@
 package io.surety.terminal;
 
-import io.surety.registry.Alias;
-import io.surety.registry.Breakers;
-import io.surety.registry.ModelVersion;
 import io.surety.registry.PolicyAnswer;
-import io.surety.registry.PostgresBreakers;
-import io.surety.registry.PostgresModels;
-import io.surety.registry.Signature;
 import io.surety.registry.Substitute;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Takes a version out of service by hand. */
 @Command(
@@ -31,17 +23,6 @@ final class BreakerOpenCommand implements Callable<Integer> {
 
   private final Session session;
 
-  @Parameters(paramLabel = "VERSION", description = WrittenVersion.DESCRIPTION)
-  private String version = "";
-
-  @Option(
-      names = "--alias",
-      paramLabel = "ALIAS",
-      defaultValue = "champion",
-      converter = AliasConverter.class,
-      description = "Under which alias. Default: ${DEFAULT-VALUE}.")
-  private Alias alias = Alias.CHAMPION;
-
   @Option(
       names = "--fallback",
       paramLabel = "N",
@@ -56,7 +37,7 @@ final class BreakerOpenCommand implements Callable<Integer> {
               + " that version cannot be served.")
   private @Nullable PolicyAnswer policy;
 
-  @Mixin private DecisionOptions decision = new DecisionOptions();
+  @Mixin private SwitchOptions breaker = new SwitchOptions();
 
   @Option(names = "--help", usageHelp = true, description = "Shows this help.")
   boolean help;
@@ -67,19 +48,13 @@ final class BreakerOpenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Signature by = decision.signature.sign();
-    try (OpenDatabase open = decision.database.open(session)) {
-      DataSource source = open.as(Purpose.DECIDING);
-      ModelVersion meant = new WrittenVersion(version).meant(new PostgresModels(source));
-      Breakers breakers = new PostgresBreakers(source);
-      breakers.open(meant, alias, substitute(), by, Optional.empty());
-      session
-          .console()
-          .print(
-              "%s is out of service as %s: %s. Running services follow within two seconds."
-                  .formatted(meant, alias, BreakerWords.answers(breakers.find(meant, alias))));
-    }
-    return ExitCode.DONE.number();
+    return breaker.run(
+        session,
+        (breakers, version, alias, by) -> {
+          breakers.open(version, alias, substitute(), by, Optional.empty());
+          return "%s is out of service as %s: %s. Running services follow within two seconds."
+              .formatted(version, alias, BreakerWords.answers(breakers.find(version, alias)));
+        });
   }
 
   private Substitute substitute() {

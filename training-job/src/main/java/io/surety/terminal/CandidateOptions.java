@@ -31,11 +31,7 @@ final class CandidateOptions {
           "Where the report goes. Default: reports/NAME-VERSION.html of the data directory.")
   private @Nullable Path report;
 
-  @Option(
-      names = "--by",
-      paramLabel = "NAME",
-      description = "Who proposes the candidate. Default: your name on this machine.")
-  private @Nullable String by;
+  @Mixin private ProposerOptions proposer = new ProposerOptions();
 
   @Mixin private DatabaseOptions database = new DatabaseOptions();
 
@@ -57,9 +53,7 @@ final class CandidateOptions {
               new ModelMaking.Terms(
                   Optional.ofNullable(knownAt),
                   Optional.ofNullable(report).map(Path::toAbsolutePath),
-                  by == null || by.isBlank()
-                      ? System.getProperty("user.name", "unknown")
-                      : by.strip()));
+                  proposer.name()));
       Path bundle = out;
       if (bundle != null) {
         OutputFile.of(bundle, "--out")

@@ -83,11 +83,7 @@ final class CycleCommand implements Callable<Integer> {
       description = "The share of bad rows, 0 to 1, above which a file is refused. Default: 0.01.")
   private double maxBadShare;
 
-  @Option(
-      names = "--by",
-      paramLabel = "NAME",
-      description = "Who proposes the candidate. Default: your name on this machine.")
-  private @Nullable String by;
+  @Mixin private ProposerOptions proposer = new ProposerOptions();
 
   @Mixin private DatabaseOptions database = new DatabaseOptions();
 
@@ -169,11 +165,7 @@ final class CycleCommand implements Callable<Integer> {
       throw new CommandFailed(ExitCode.WRONG_USAGE, "--within is a number of days such as P30D.");
     }
     return new CycleWork.Wish(
-        Optional.ofNullable(inbox),
-        maxBadShare,
-        within,
-        spec.read(session),
-        by == null || by.isBlank() ? System.getProperty("user.name", "unknown") : by.strip());
+        Optional.ofNullable(inbox), maxBadShare, within, spec.read(session), proposer.name());
   }
 
   private Set<CycleStep> left() {

@@ -7,6 +7,7 @@ import io.surety.outcomes.LoanOutcomes;
 import io.surety.predictionlog.ConsistencyChecks.Check;
 import io.surety.predictionlog.Retention;
 import io.surety.runs.Checkpoint;
+import io.surety.runs.KeptRejections;
 import io.surety.runs.Run;
 import io.surety.runs.RunLog;
 import io.surety.spec.ModelSpec;
@@ -218,11 +219,18 @@ final class CycleWork {
           predictions += dropped.getAsLong();
         }
       }
+      long rejected =
+          new KeptRejections(database.as(Purpose.TRAINING))
+              .forgetOlderThan(retention.rule().keptDays());
       run.count("days", days);
       run.count("predictions", predictions);
+      run.count("rejected_rows", rejected);
       String words =
-          "%s with %s dropped"
-              .formatted(Console.count(days, "day"), Console.count(predictions, "prediction"));
+          "%s with %s dropped, %s of batches"
+              .formatted(
+                  Console.count(days, "day"),
+                  Console.count(predictions, "prediction"),
+                  Console.count(rejected, "rejected row"));
       step.done(words);
       return Result.done(words + ".");
     }

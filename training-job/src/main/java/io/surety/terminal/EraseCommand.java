@@ -4,6 +4,7 @@ import io.surety.feature.UserId;
 import io.surety.predictionlog.Erasures;
 import io.surety.predictionlog.Erasures.Erasure;
 import io.surety.predictionlog.PredictionId;
+import io.surety.runs.KeptRejections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Option;
       "",
       "The person's number, the date, inputs, margin, probability, score and reasons of each",
       "prediction go; its id, time, version, decision and caller stay. What it took is recorded",
-      "without naming the person. Done twice it changes nothing.",
+      "without naming the person. Rows about the person that batches rejected go whole. Done twice it",
+      "changes nothing.",
       "",
       "Predictions whose inputs came with the request carry no user id: no person can be found in",
       "them, and they go when their day does ('./surety retention'). Backups made before keep what",
@@ -56,7 +58,14 @@ final class EraseCommand implements Callable<Integer> {
       UserId person = person();
       Optional<Erasure> done =
           erasures.erase(person, signature.by.strip(), signature.reason.strip());
-      console.print(done.map(EraseCommand::words).orElseGet(() -> nothing(erasures.of(person))));
+      long rejected = new KeptRejections(open.as(Purpose.DECIDING)).forget(person.value());
+      if (rejected > 0) {
+        console.print(
+            "Removed %s about the person, kept from batches."
+                .formatted(Console.count(rejected, "rejected row")));
+      }
+      console.print(
+          done.map(EraseCommand::words).orElseGet(() -> nothing(erasures.of(person), rejected)));
       console.sayIndented(
           0,
           "Predictions whose inputs came with the request carry no user id and cannot be found by person. Backups made before still hold what was erased.");
@@ -81,13 +90,17 @@ final class EraseCommand implements Callable<Integer> {
             done.id());
   }
 
-  private static String nothing(List<Erasure> before) {
+  private static String nothing(List<Erasure> before, long rejected) {
+    String end = rejected > 0 ? "." : ". Nothing was changed.";
     if (before.isEmpty()) {
-      return "Nothing is logged about this person. Nothing was changed.";
+      return "No prediction is logged about this person" + end;
     }
     Erasure last = before.getLast();
-    return "Nothing is logged about this person any more, who was erased on %s from %s (erasure %d). Nothing was changed."
+    return "No prediction is logged about this person any more, who was erased on %s from %s (erasure %d)%s"
         .formatted(
-            Moments.minute(last.at()), Console.count(last.predictions(), "prediction"), last.id());
+            Moments.minute(last.at()),
+            Console.count(last.predictions(), "prediction"),
+            last.id(),
+            end);
   }
 }

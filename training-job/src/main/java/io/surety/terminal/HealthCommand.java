@@ -1,6 +1,8 @@
 package io.surety.terminal;
 
 import io.surety.report.HealthReport;
+import io.surety.report.Work;
+import io.surety.runs.RunLog;
 import io.surety.watch.health.HealthReader;
 import io.surety.watch.health.ModelHealth;
 import io.surety.watch.health.Period;
@@ -10,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,9 +26,9 @@ import picocli.CommandLine.Option;
       "",
       "Who answers and since when, every rule of the breaker with its figure, the drift of each input",
       "and of the scores, and week by week what was estimated beside what came true; calibration,",
-      "traffic, freshness and the last check of consistency. Ends with exit code 3 when a rule is",
-      "broken. Rules and drift are as the watch measured them last: './surety watch' measures. The",
-      "rest is counted in the log of predictions, of a large one in a sample.",
+      "traffic, freshness, the last check of consistency, and which runs were when. Ends with exit",
+      "code 3 when a rule is broken. Rules and drift are as the watch measured them last: './surety",
+      "watch' measures. The rest is counted in the log of predictions, of a large one in a sample.",
       "",
       "  ./surety health",
       "  ./surety health --html health.html",
@@ -70,14 +73,17 @@ final class HealthCommand implements Callable<Integer> {
       OutputFile.of(page, "--html").requireWritable();
     }
     List<ModelHealth> all = new ArrayList<>();
+    List<Work> work;
     try (OpenDatabase open = database.open(session)) {
-      new HealthReader(open.as(Purpose.WATCHING)).each(period, all::add);
+      DataSource source = open.as(Purpose.WATCHING);
+      new HealthReader(source).each(period, all::add);
+      work = RecordedWork.since(new RunLog(source), period.since());
     }
     if (page != null) {
-      write(page, all, period);
+      write(page, all, work, period);
     }
     if (json) {
-      session.console().print(HealthJson.of(all).toPrettyString());
+      session.console().print(HealthJson.of(all, work).toPrettyString());
     } else if (all.isEmpty()) {
       session.console().say("No version is champion or canary, so there is nothing to tell.");
     } else if (page == null) {
@@ -96,9 +102,8 @@ final class HealthCommand implements Callable<Integer> {
     }
   }
 
-  private void write(Path page, List<ModelHealth> all, Period period) {
-    byte[] written =
-        HealthReport.html(all, period.since(), period.until()).getBytes(StandardCharsets.UTF_8);
+  private void write(Path page, List<ModelHealth> all, List<Work> work, Period period) {
+    byte[] written = HealthReport.html(all, work, period).getBytes(StandardCharsets.UTF_8);
     OutputFile file = OutputFile.of(page, "--html");
     var _ =
         file.write(out -> {

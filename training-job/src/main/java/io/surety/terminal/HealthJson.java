@@ -2,11 +2,13 @@ package io.surety.terminal;
 
 import io.surety.bundle.Histogram;
 import io.surety.bundle.WatchRule;
+import io.surety.report.Work;
 import io.surety.watch.Measured;
 import io.surety.watch.Measurements.TrendPoint;
 import io.surety.watch.RuleVerdict;
 import io.surety.watch.Watched;
 import io.surety.watch.health.Freshness;
+import io.surety.watch.health.FreshnessSlot;
 import io.surety.watch.health.InputHealth;
 import io.surety.watch.health.ModelHealth;
 import io.surety.watch.health.ServiceSpan;
@@ -28,7 +30,7 @@ final class HealthJson {
 
   private HealthJson() {}
 
-  static ArrayNode of(List<ModelHealth> all) {
+  static ArrayNode of(List<ModelHealth> all, List<Work> work) {
     ArrayNode array = Evidence.JSON.createArrayNode();
     for (ModelHealth health : all) {
       ObjectNode version = array.addObject();
@@ -42,6 +44,7 @@ final class HealthJson {
       traffic(version.putObject("traffic"), health);
       freshness(version.putObject("freshness"), health.freshness());
       consistency(version, health);
+      RecordedWork.fill(version.putArray("work"), work);
     }
     return array;
   }
@@ -251,6 +254,15 @@ final class HealthJson {
     Freshness.EDGES.forEach(edges::add);
     ArrayNode counts = object.putArray("counts");
     freshness.counts().forEach(counts::add);
+    ArrayNode slots = object.putArray("slots");
+    for (FreshnessSlot slot : freshness.slots()) {
+      slots
+          .addObject()
+          .put("from", slot.from().toString())
+          .put("p50_hours", slot.halfHours())
+          .put("p99_hours", slot.slowHours())
+          .put("newest_load_hours", slot.loadHours());
+    }
   }
 
   private static void consistency(ObjectNode version, ModelHealth health) {

@@ -29,7 +29,9 @@ import picocli.CommandLine.TypeConversionException;
       "A file has the columns prediction_id, status (1 = not paid on time, 0 = paid) and known_on, the",
       "date on which that became known; others are left alone. Without a file, outcomes are taken from",
       "the loans: when a load tells a loan's status, the last prediction before that loan about its user",
-      "gets it, if it was made before the status was known. The same again changes nothing.",
+      "gets it, if it was made before the status was known and the user took no other loan between them.",
+      "Predictions whose features came with the request have no date of their features, and are left to",
+      "files. The same again changes nothing. Models learn from the status of loans, not from files.",
       "",
       "  ./surety outcomes collections.csv.gz",
       "  ./surety outcomes --within P30D"

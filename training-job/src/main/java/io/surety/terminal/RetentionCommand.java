@@ -4,6 +4,7 @@ import io.surety.predictionlog.Retention;
 import io.surety.predictionlog.Retention.Day;
 import io.surety.predictionlog.Retention.Rule;
 import io.surety.predictionlog.Retention.RuleSet;
+import io.surety.runs.KeptRejections;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -71,6 +72,7 @@ final class RetentionCommand implements Callable<Integer> {
       say(retention.rule());
       if (apply && !dryRun) {
         drop(retention);
+        forgetRejections(open, retention.rule().keptDays());
       } else {
         show(retention);
       }
@@ -161,5 +163,16 @@ final class RetentionCommand implements Callable<Integer> {
         .print(
             "Dropped %s with %s."
                 .formatted(Console.count(days, "day"), Console.count(predictions, "prediction")));
+  }
+
+  private void forgetRejections(OpenDatabase open, int days) {
+    long rejected = new KeptRejections(open.as(Purpose.TRAINING)).forgetOlderThan(days);
+    if (rejected > 0) {
+      session
+          .console()
+          .print(
+              "Dropped %s of batches that began as long ago."
+                  .formatted(Console.count(rejected, "rejected row")));
+    }
   }
 }

@@ -61,5 +61,7 @@ class HealthCommandIT {
     assertThat(told.at("/breaker").asString()).isEqualTo("closed");
     assertThat(told.at("/answered_by").asInt()).isEqualTo(1);
     assertThat(told.at("/figures")).isNotEmpty();
+    assertThat(told.at("/consistency").isNull()).isTrue();
+    assertThat(told.at("/work")).isNotEmpty();
   }
 }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -105,12 +106,15 @@ class HealthPageIT {
   }
 
   private static void simulate() throws SQLException {
+    SimulatedNights nights = new SimulatedNights(first, DAYS);
+    nights.record(client);
     SimulatedService service =
         new SimulatedService(
             database.owner(),
             Map.of(
                 1, SimulatedService.bundle(database.owner(), 1),
-                2, SimulatedService.bundle(database.owner(), 2)));
+                2, SimulatedService.bundle(database.owner(), 2)),
+            nights);
     MovedClock clock = new MovedClock();
     Evaluator evaluator =
         new Evaluator(
@@ -190,7 +194,9 @@ class HealthPageIT {
     assertThat(ids(page)).as("each name once").doesNotHaveDuplicates();
     assertThat(page)
         .contains("loan-risk/2 as champion", "loan-risk/1 answers instead", "AUC, estimated")
-        .contains("population stability index of age", "shifted</b>");
+        .contains("population stability index of age", "shifted</b>")
+        .contains("Age of features by day", "the newest loans", "Runs over time")
+        .containsPattern("<i style=\"width:[0-9]{1,3}%\"></i></div></td><td>7 hours ");
     assertThat(occurrences(page, "<svg role='img' aria-label='"))
         .isEqualTo(occurrences(page, "<svg "))
         .isEqualTo(occurrences(page, "<figcaption>"));
@@ -238,9 +244,44 @@ class HealthPageIT {
     assertThat(input(told, "flag_own_car").at("/shifted").asBoolean()).isFalse();
     assertThat(told.at("/calibration/all/predicted").asDouble())
         .isLessThan(told.at("/calibration/all/lower").asDouble());
-    assertThat(told.at("/freshness/newest_load").isNull()).isFalse();
-    assertThat(told.at("/freshness/p99_hours").asDouble()).isBetween(20.0, 24.0);
-    assertThat(told.at("/consistency").isNull()).isTrue();
+    assertThat(Instant.parse(told.at("/freshness/newest_load").asString()))
+        .isEqualTo(now.minus(Duration.ofMinutes(450)));
+    assertThat(told.at("/freshness/p99_hours").asDouble()).isBetween(40.0, 72.0);
+    ages(told.at("/freshness/slots"));
+    work(told.at("/work"));
+    assertThat(told.at("/consistency/compared").asInt()).isEqualTo(2400);
+  }
+
+  /** Loans came at 02:00 each night but for two that follow one another. */
+  private static void ages(JsonNode slots) {
+    JsonNode usual = slots.get(slots.size() - 20);
+    assertThat(usual.at("/p50_hours").asDouble()).isBetween(11.0, 13.0);
+    assertThat(usual.at("/p99_hours").asDouble()).isBetween(23.0, 24.0);
+    assertThat(usual.at("/newest_load_hours").asDouble()).isEqualTo(24.0);
+    double greatest = 0;
+    for (JsonNode slot : slots) {
+      greatest = Math.max(greatest, slot.at("/newest_load_hours").asDouble());
+    }
+    assertThat(greatest).as("over the nights without loans").isEqualTo(72.0);
+    assertThat(slots.get(slots.size() - 1).at("/newest_load_hours").asDouble())
+        .as("before the loans of the last night came")
+        .isEqualTo(24.0);
+  }
+
+  private static void work(JsonNode work) {
+    List<String> names = new ArrayList<>();
+    for (JsonNode each : work) {
+      names.add(each.at("/name").asString());
+      assertThat(each.at("/last_done/state").asString()).isEqualTo("done");
+    }
+    assertThat(names).containsExactly("cycle", "ingest", "consistency", "train");
+    JsonNode cycles = work.get(0).at("/runs");
+    Map<String, Integer> states = new HashMap<>();
+    for (JsonNode cycle : cycles) {
+      states.merge(cycle.at("/state").asString(), 1, Integer::sum);
+    }
+    assertThat(states).containsOnlyKeys("done", "failed", "broken_off");
+    assertThat(states).containsEntry("failed", 1).containsEntry("broken_off", 1);
   }
 
   private static void theGapShowsThatLoansGoBadMoreOften(JsonNode weeks) {

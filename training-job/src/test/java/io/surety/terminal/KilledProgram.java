@@ -3,6 +3,8 @@ package io.surety.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.surety.testing.KillableServer;
+import io.surety.testing.RandomKills;
+import io.surety.testing.Seed;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
@@ -11,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A program that is killed at random instants, or the PostgreSQL under it is, until it was done as
- * often as is wanted. The seed is printed, and taken from {@code surety.test.seed}; {@code
- * surety.test.kills} says how often.
+ * often as is wanted.
  */
 final class KilledProgram {
 
@@ -22,13 +23,13 @@ final class KilledProgram {
   private final KillableServer server;
   private final long slowestMillis;
   private final int wanted;
-  private final long seed = Long.getLong("surety.test.seed", System.nanoTime() & 0xFFFF);
-  private final Random random = new Random(seed);
+  private final Seed seed;
+  private final Random random;
   private int kills;
   private int killsOfServer;
 
   /**
-   * Prints its seed.
+   * Prints its seed, which can be given back.
    *
    * @param usualKills how often it kills when nothing is said
    * @param slowestMillis how long after a start it kills at the latest; what is done before is not
@@ -37,9 +38,9 @@ final class KilledProgram {
   KilledProgram(String test, KillableServer server, int usualKills, long slowestMillis) {
     this.server = server;
     this.slowestMillis = slowestMillis;
-    this.wanted = Integer.getInteger("surety.test.kills", usualKills);
-    System.err.printf(
-        "%s seed=%d kills=%d (again with -Dsurety.test.seed=%d)%n", test, seed, wanted, seed);
+    this.wanted = RandomKills.number(usualKills);
+    this.seed = Seed.of("%s, %d kills".formatted(test, wanted));
+    this.random = seed.random();
   }
 
   /** Starts the program. */
@@ -56,8 +57,7 @@ final class KilledProgram {
 
   /** What a failed test has to tell. */
   String told() {
-    return "seed %d, after %d kills, %d of them of PostgreSQL"
-        .formatted(seed, kills, killsOfServer);
+    return "%s, after %d kills, %d of them of PostgreSQL".formatted(seed, kills, killsOfServer);
   }
 
   /** Starts a program again and again until it ends well; returns how often it was started. */

@@ -103,6 +103,35 @@ class OutcomesCommandIT {
   }
 
   @Test
+  void judgesAPredictionByTheFirstLoanAfterItAlone() throws Exception {
+    UUID decided = predicted("2025-02-05T10:00:00Z", "2025-02-05");
+    UUID decidedNext = predicted("2025-02-22T10:00:00Z", "2025-02-22");
+    ingest(
+        SECOND_LOAD,
+        loan(9_000_001, "2025-02-10", "1"),
+        loan(9_000_002, "2025-02-10", "0"),
+        loan(9_000_003, "2025-02-20", "0"),
+        loan(9_000_004, "2025-02-25", "0"));
+
+    owner.types("outcomes").endsWith(ExitCode.DONE).says("2 new outcomes from the loans");
+
+    assertThat(outcomes())
+        .containsExactlyInAnyOrder(
+            decided + " t 2025-06-30 9000001", decidedNext + " f 2025-06-30 9000004");
+  }
+
+  @Test
+  void waitsForTheFirstLoanWhenALaterOneIsSettledBefore() throws Exception {
+    UUID decided = predicted("2025-02-05T10:00:00Z", "2025-02-05");
+    ingest(SECOND_LOAD, loan(9_000_001, "2025-02-10", ""), loan(9_000_002, "2025-02-20", "0"));
+    owner.types("outcomes").says("0 new outcomes");
+    ingest(THIRD_LOAD, loan(9_000_001, "2025-02-10", "1"));
+    owner.types("outcomes").says("1 new outcome");
+
+    assertThat(outcomes()).containsExactly(decided + " t 2025-09-30 9000001");
+  }
+
+  @Test
   void takesAFileOfOutcomesAndTellsWhatIsWrongWithItsLines() throws Exception {
     UUID prediction = predicted("2025-02-05T10:00:00Z", "2025-02-05");
     Path file =
@@ -176,11 +205,11 @@ class OutcomesCommandIT {
     return id;
   }
 
-  private void ingest(Instant at, String loan) throws IOException {
+  private void ingest(Instant at, String... loans) throws IOException {
     Path file =
         Files.writeString(
             folder.resolve("loan-%s.csv".formatted(LocalDate.ofInstant(at, ZoneOffset.UTC))),
-            String.join(",", header) + "\n" + loan + "\n");
+            String.join(",", header) + "\n" + String.join("\n", loans) + "\n");
     owner.typesAt(at, "ingest", file.toString()).endsWith(ExitCode.DONE);
   }
 

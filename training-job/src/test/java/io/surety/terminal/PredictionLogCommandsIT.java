@@ -156,15 +156,36 @@ class PredictionLogCommandsIT {
     person
         .decides("erase", "--user", "424242")
         .endsWith(ExitCode.DONE)
-        .prints("Nothing is logged about this person any more", "Nothing was changed");
+        .prints("No prediction is logged about this person any more", "Nothing was changed");
     person
         .decides("erase", "--user", "424243")
-        .prints("Nothing is logged about this person. Nothing was changed");
+        .prints("No prediction is logged about this person. Nothing was changed");
 
     person
         .types("replay", "--from", day.toString(), "--to", day.plusDays(1).toString())
         .endsWith(ExitCode.DONE)
         .prints("2 predictions: 0 the same bit for bit, 0 different, 1 erased, 1 answered by the");
+  }
+
+  @Test
+  void erasesWhatBatchesRejectedAboutAPersonAsWell() {
+    JdbcClient owner = JdbcClient.create(database.owner());
+    owner
+        .sql(
+            """
+            INSERT INTO run_log.rejected_row (kind, run_key, place, column_name, user_id, reason)
+            VALUES ('score-batch', 'night', 0, 'age', 777001, 'age is -3'),
+              ('score-batch', 'night', 1, 'age', 777002, 'age is -4')
+            """)
+        .update();
+
+    person
+        .decides("erase", "--user", "777001")
+        .endsWith(ExitCode.DONE)
+        .prints("Removed 1 rejected row about the person", "No prediction is logged");
+
+    assertThat(owner.sql("SELECT user_id FROM run_log.rejected_row").query(Long.class).list())
+        .containsExactly(777_002L);
   }
 
   @Test

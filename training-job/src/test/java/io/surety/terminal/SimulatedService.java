@@ -43,11 +43,13 @@ final class SimulatedService {
   private final SplittableRandom random = new SplittableRandom(20260101);
   private final UUID instance = new UUID(7, 7);
   private final Map<Integer, ModelBundle> bundles;
+  private final SimulatedNights nights;
   private final List<double[]> people;
   private long ids;
 
-  SimulatedService(DataSource source, Map<Integer, ModelBundle> bundles) {
+  SimulatedService(DataSource source, Map<Integer, ModelBundle> bundles, SimulatedNights nights) {
     this.source = source;
+    this.nights = nights;
     this.bundles = bundles;
     this.people =
         JdbcClient.create(source)
@@ -143,13 +145,9 @@ final class SimulatedService {
     counted(version, stretch);
   }
 
-  /** Loans come in at 02:00 each night. */
-  private static Lookup lookup(Instant at) {
-    LocalDate day = LocalDate.ofInstant(at.minus(Duration.ofHours(2)), ZoneOffset.UTC);
+  private Lookup lookup(Instant at) {
     return new Lookup(
-        LocalDate.ofInstant(at, ZoneOffset.UTC),
-        Basis.LATEST_LOAN,
-        day.atTime(2, 0).toInstant(ZoneOffset.UTC));
+        LocalDate.ofInstant(at, ZoneOffset.UTC), Basis.LATEST_LOAN, nights.loadBefore(at));
   }
 
   private void become(List<UUID> known, List<Boolean> bad, Stretch stretch) {

@@ -8,6 +8,7 @@ import io.surety.loans.LoanLedger;
 import io.surety.loans.LoanSource;
 import io.surety.loans.Progress;
 import io.surety.spec.ModelSpec;
+import io.surety.testing.Seed;
 import io.surety.testing.TestDatabase;
 import io.surety.training.TrainingProgress.Step;
 import java.io.BufferedReader;
@@ -23,7 +24,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Kills a training at a random step, and trains again. */
@@ -32,13 +32,10 @@ class KilledTrainingIT {
   private static final Path LOAN_RISK = Path.of("..", "models", "loan-risk.yaml");
   private static final String OVERRIDE = "learner.trees=60";
 
-  private final long seed = Long.getLong("surety.test.seed", System.nanoTime() & 0xFFFF);
-
   @Test
   void makesTheSameBundleInAnotherProcessAfterOneWasKilled() throws Exception {
-    System.err.println(
-        "KilledTrainingIT seed=" + seed + " (again with -Dsurety.test.seed=" + seed + ")");
-    Step last = Step.values()[new Random(seed).nextInt(Step.values().length)];
+    Step[] steps = Step.values();
+    Step last = steps[Seed.of("KilledTrainingIT").random().nextInt(steps.length)];
     try (TestDatabase database = TestDatabase.create()) {
       FeatureStoreMigrations.migrate(database.owner());
       String csv = new HandMadeLoans(99).csv(2_000);

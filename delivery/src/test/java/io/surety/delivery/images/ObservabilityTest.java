@@ -2,9 +2,12 @@ package io.surety.delivery.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.surety.watch.health.Consistency;
+import io.surety.watch.health.Freshness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +73,23 @@ class ObservabilityTest {
             assertThat(mounted("prometheus", argument.substring(argument.indexOf('=') + 1)))
                 .hasSameTextualContentAs(home("observability/prometheus.yaml")))
         .hasSize(1);
+  }
+
+  @Test
+  void tellsOfOldDataFromTheAgeOnThatThePageOfHealthCallsOld() throws IOException {
+    Map<String, Duration> limits =
+        Map.of(
+            "surety_newest_load_timestamp_seconds", Freshness.LIMIT,
+            "surety_consistency_check_timestamp_seconds", Consistency.LIMIT);
+    for (String file : List.of("helm/rules/watch.yaml", "infra/alerts.yaml")) {
+      String rules = Files.readString(home(file));
+      limits.forEach((metric, limit) ->
+          assertThat(rules)
+              .as("%s in %s", metric, file)
+              .containsPattern(
+                  "time\\(\\) - max[^\n]*%s[^\n]* > %d \\* 86400"
+                      .formatted(metric, limit.toDays())));
+    }
   }
 
   @Test

@@ -18,8 +18,8 @@ import javax.sql.DataSource;
 
 /**
  * Computes features of some users again from the loans that were known at a moment, by the same
- * statement as ever, and never from what is kept of them. It costs one look through the ledger for
- * each question, however few users it asks about, and the work of those users' loans alone.
+ * statement as ever, and never from what is kept of them. A question of few users costs the work of
+ * their loans alone; from some thousand users on also one look through the ledger (ADR 29).
  *
  * <p>Needs the role {@code surety_trainer}. Not for several threads.
  */

@@ -7,6 +7,7 @@ import io.surety.feature.UserId;
 import io.surety.featurestore.Recomputation.Asked;
 import io.surety.loans.TestLoan;
 import io.surety.loans.TestStore;
+import io.surety.testing.Seed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +32,8 @@ class RecomputationIT {
 
   @Test
   void givesEveryAnswerAgainThatWasEverGiven() {
-    long seed = Long.getLong("surety.test.seed", System.nanoTime() & 0xFFFF);
-    RandomHistory history = new RandomHistory(new Random(seed));
+    Seed seed = Seed.of("RecomputationIT");
+    RandomHistory history = new RandomHistory(seed.random());
     Features online = new PostgresFeatures(store.login("surety_feature_reader"));
     Map<Instant, Map<Basis, List<Optional<UserFeatures>>>> answered = new LinkedHashMap<>();
     List<Asked> asked = new ArrayList<>();
@@ -60,7 +60,7 @@ class RecomputationIT {
       try (Recomputation then = Recomputation.open(store.trainer(), loaded)) {
         for (Basis basis : Basis.values()) {
           assertThat(then.findAll(asked, basis))
-              .as("seed %d, %s, %s", seed, loaded, basis)
+              .as("%s, %s, %s", seed, loaded, basis)
               .isEqualTo(answers.get(basis));
         }
       }

@@ -78,6 +78,7 @@ class RolesIT {
         "DELETE FROM feature_store.quarantine",
         "TRUNCATE feature_store.loan",
         "DROP INDEX feature_store.loan_current",
+        "DROP INDEX feature_store.loan_of_user",
         "SELECT 1 FROM feature_store.flyway_schema_history"
       })
   void aTrainerCannotRewriteWhatWasKnown(String sql) {
@@ -88,7 +89,7 @@ class RolesIT {
   void aTrainerCannotDropTheIndexOfALedgerWithLoans() {
     assertThatThrownBy(() ->
             execute(store.trainer(), "SELECT feature_store.drop_loan_index_of_empty_ledger()"))
-        .hasMessageContaining("The ledger holds loans, so its index stays.");
+        .hasMessageContaining("The ledger holds loans, so its indexes stay.");
   }
 
   @Test

@@ -196,7 +196,10 @@ class IngestIT {
 
     assertThat(outcome).isInstanceOf(Refused.class);
     assertThat(store.everything()).isEmpty();
-    assertThat(store.rows("SELECT 1 FROM pg_indexes WHERE indexname = 'loan_current'")).hasSize(1);
+    assertThat(
+            store.rows(
+                "SELECT 1 FROM pg_indexes WHERE indexname IN ('loan_current', 'loan_of_user')"))
+        .hasSize(2);
   }
 
   @Test

@@ -187,25 +187,36 @@ public final class MicroBatcher<K, Q, A> {
     }
   }
 
+  /**
+   * Gets the answers of a batch. The next one is begun before these are given: whoever leads it
+   * would have to wait for a processor behind all who are woken here.
+   */
   private void lead(List<Waiting<K, Q, A>> members) {
+    List<A> answers;
     try {
-      List<Q> questions = new ArrayList<>(members.size());
-      members.forEach(member -> questions.add(member.question()));
-      Waiting<K, Q, A> leader = members.getLast();
-      List<A> answers = batch.answer(leader.common(), questions, leader.end());
-      if (answers.size() != questions.size()) {
-        throw new IllegalStateException(
-            "%d questions were answered with %d answers."
-                .formatted(questions.size(), answers.size()));
-      }
-      for (int i = 0; i < members.size(); i++) {
-        members.get(i).answer(answers.get(i));
-      }
+      answers = answersOf(members);
     } catch (RuntimeException | Error failure) {
-      members.forEach(member -> member.fail(failure));
-    } finally {
       next(members);
+      members.forEach(member -> member.fail(failure));
+      return;
     }
+    next(members);
+    for (int i = 0; i < members.size(); i++) {
+      members.get(i).answer(answers.get(i));
+    }
+  }
+
+  private List<A> answersOf(List<Waiting<K, Q, A>> members) {
+    List<Q> questions = new ArrayList<>(members.size());
+    members.forEach(member -> questions.add(member.question()));
+    Waiting<K, Q, A> leader = members.getLast();
+    List<A> answers = batch.answer(leader.common(), questions, leader.end());
+    if (answers.size() != questions.size()) {
+      throw new IllegalStateException(
+          "%d questions were answered with %d answers."
+              .formatted(questions.size(), answers.size()));
+    }
+    return answers;
   }
 
   /** Calls upon one of those that wait to lead the next batch: the one with the most time left. */

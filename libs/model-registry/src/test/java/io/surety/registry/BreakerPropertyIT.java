@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.surety.registry.ServedModels.Answering;
 import io.surety.registry.ServedModels.Served;
+import io.surety.testing.Seed;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -63,9 +64,8 @@ class BreakerPropertyIT {
 
   @Test
   void noBrokenVersionEverAnswers() throws SQLException {
-    long seed = Long.getLong("surety.test.seed", System.nanoTime());
-    System.out.println("BreakerPropertyIT -Dsurety.test.seed=" + seed);
-    Random random = new Random(seed);
+    Seed seed = Seed.of("BreakerPropertyIT");
+    Random random = seed.random();
     try (TestRegistry registry = TestRegistry.create();
         Logins logins = Logins.of(registry)) {
       String model = TestRegistry.newModel();
@@ -117,11 +117,11 @@ class BreakerPropertyIT {
     }
   }
 
-  private static void check(Logins logins, String model, Alias alias, long seed) {
+  private static void check(Logins logins, String model, Alias alias, Seed seed) {
     Optional<Answering> now = logins.reader().answering(model, alias);
     List<Tenure> timeline = logins.models().timeline(model, alias);
     if (now.isEmpty()) {
-      assertThat(timeline).allMatch(tenure -> tenure.until().isPresent(), "ended, seed " + seed);
+      assertThat(timeline).allMatch(tenure -> tenure.until().isPresent(), "ended, " + seed);
       return;
     }
     Answering answering = now.get();
@@ -129,18 +129,18 @@ class BreakerPropertyIT {
         .fallback()
         .ifPresent(fallback ->
             assertThat(ALIASES)
-                .as("seed %d", seed)
+                .as("%s", seed)
                 .allMatch(each ->
                     logins.breakers().find(fallback.version(), each).state()
                         == BreakerState.CLOSED));
     assertThat(answering.policy().isPresent())
         .isEqualTo(answering.breaker() != BreakerState.CLOSED);
     Tenure last = timeline.getLast();
-    assertThat(last.until()).as("seed %d", seed).isEmpty();
+    assertThat(last.until()).as("%s", seed).isEmpty();
     assertThat(last.version()).isEqualTo(answering.present().version());
-    assertThat(last.breaker()).as("seed %d", seed).isEqualTo(answering.breaker());
+    assertThat(last.breaker()).as("%s", seed).isEqualTo(answering.breaker());
     assertThat(last.answeredBy())
-        .as("seed %d", seed)
+        .as("%s", seed)
         .isEqualTo(answering.answers().map(Served::version));
   }
 }

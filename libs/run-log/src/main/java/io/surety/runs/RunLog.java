@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,6 +162,16 @@ public final class RunLog {
   /** The newest runs, of one kind or of all, the newest first. */
   public List<RunRecord> newest(Optional<String> kind, int limit) {
     return rows.newest(kind, limit);
+  }
+
+  /** Runs that began since a moment, the oldest first: of many the newest, so many at most. */
+  public List<RunRecord> since(Instant moment, int limit) {
+    return rows.since(moment, limit);
+  }
+
+  /** Of each kind the newest run that did what was asked. */
+  public List<RunRecord> lastDone() {
+    return rows.lastDone();
   }
 
   /** Runs that asked for MLflow, have ended and are not logged there, the oldest first. */

@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +63,30 @@ final class RunRows {
           question.setString(1, kind.orElse(null));
           question.setInt(2, limit);
         });
+  }
+
+  List<RunRecord> since(Instant moment, int limit) {
+    return read(
+            "WHERE started_at >= ? ORDER BY run_id DESC LIMIT ?",
+            question -> {
+              question.setObject(1, moment.atOffset(ZoneOffset.UTC));
+              question.setInt(2, limit);
+            })
+        .reversed();
+  }
+
+  List<RunRecord> lastDone() {
+    return read(
+        """
+        WHERE run_id IN (
+          SELECT max(r.run_id)
+          FROM run_log.run r
+          JOIN run_log.ending e USING (run_id)
+          WHERE e.outcome = 'done'
+          GROUP BY r.kind)
+        ORDER BY run_id
+        """,
+        _ -> {});
   }
 
   List<RunRecord> dueAtMlflow(int limit) {

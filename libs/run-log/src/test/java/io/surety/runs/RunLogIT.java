@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,28 @@ class RunLogIT {
   @AfterEach
   void drop() {
     store.close();
+  }
+
+  @Test
+  void tellsWhatWasDoneLastOfEachKindAndWhatBeganSince() {
+    Run cycle = started(log.begin(KEYED));
+    Run train = started(log.begin(PLAN));
+    cycle.done("Done.");
+    train.done("Done.");
+    Run failed = started(log.begin(PLAN));
+    failed.failed("No loan is there.");
+    Run going = started(log.begin(RunPlan.of("ingest", "0.1.0")));
+    Instant last = log.find(failed.id()).orElseThrow().started();
+
+    assertThat(log.lastDone()).extracting(RunRecord::id).containsExactly(cycle.id(), train.id());
+    assertThat(log.since(last, 9))
+        .extracting(RunRecord::id)
+        .containsExactly(failed.id(), going.id());
+    assertThat(log.since(Instant.EPOCH, 2))
+        .as("of many the newest")
+        .extracting(RunRecord::id)
+        .containsExactly(failed.id(), going.id());
+    going.done("Done.");
   }
 
   @Test

@@ -7,14 +7,12 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Kills what is at work, again and again, one victim at a random instant each time, and has it
- * proved after each recovery that nothing is lost and nothing is there twice. The seed is printed
- * and can be given back ({@code surety.test.seed}); so can be the number of kills ({@code
- * surety.test.kills}).
+ * proved after each recovery that nothing is lost and nothing is there twice. The {@link Seed} is
+ * printed and can be given back.
  */
 public final class RandomKills {
 
-  private final String test;
-  private final long seed;
+  private final Seed seed;
   private final int kills;
   private final Duration longestLife;
 
@@ -25,10 +23,14 @@ public final class RandomKills {
    * @param longestLife the most time between a recovery and the next kill
    */
   public RandomKills(String test, int usualKills, Duration longestLife) {
-    this.test = test;
-    this.seed = Long.getLong("surety.test.seed", System.nanoTime() & 0xFFFF);
-    this.kills = Integer.getInteger("surety.test.kills", usualKills);
+    this.kills = number(usualKills);
+    this.seed = Seed.of("%s, %d kills".formatted(test, kills));
     this.longestLife = longestLife;
+  }
+
+  /** How often a test kills: so often as {@code surety.test.kills} says, or as usual. */
+  public static int number(int usual) {
+    return Integer.getInteger("surety.test.kills", usual);
   }
 
   /** Who can be killed without notice, and brought back. */
@@ -54,9 +56,7 @@ public final class RandomKills {
 
   /** Kills one of these after the other, and proves after each recovery. */
   public void amongst(List<? extends Victim> victims, Proof whole) throws Exception {
-    System.err.printf(
-        "%s seed=%d kills=%d (again with -Dsurety.test.seed=%d)%n", test, seed, kills, seed);
-    Random random = new Random(seed);
+    Random random = seed.random();
     for (int kill = 1; kill <= kills; kill++) {
       Victim victim = victims.get(random.nextInt(victims.size()));
       long life = (long) (random.nextDouble() * longestLife.toNanos());
@@ -70,7 +70,7 @@ public final class RandomKills {
         whole.check();
       } catch (Exception | AssertionError broken) {
         throw new AssertionError(
-            "After kill %d, of %s, %d ms after a recovery, with seed %d: %s"
+            "After kill %d, of %s, %d ms after a recovery, with %s: %s"
                 .formatted(kill, victim.name(), life / 1_000_000, seed, broken.getMessage()),
             broken);
       }

@@ -173,7 +173,12 @@ final class AsyncLog implements DecisionLog, AutoCloseable {
     }
     try {
       if (!writer.join(settings.timeLimit().multipliedBy(3))) {
-        LOG.error("decisions_lost_at_the_end queued={}", queued());
+        lock.lock();
+        try {
+          lose(queued, "the service ended before they were written");
+        } finally {
+          lock.unlock();
+        }
       }
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();

@@ -34,11 +34,10 @@ public class AuditServing {
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(1);
   private static final Duration VALIDATION = Duration.ofMillis(250);
 
-  /**
-   * One for those who look a prediction up, for the days to come and for tallies, one for what is
-   * unhurried.
-   */
+  /** One for the days to come, tallies and probes, one for what is unhurried. */
   private static final int CONNECTIONS_BESIDE = 2;
+
+  private static final int CONNECTIONS_OF_LOOKUPS = 2;
 
   @Bean
   LogDatabase logDatabase(
@@ -47,24 +46,35 @@ public class AuditServing {
       DatabaseSettings database,
       MeterRegistry meters,
       Environment environment) {
-    HikariConfig pool = pool(settings, usual.getIfAvailable());
+    HikariConfig pool = pool("prediction-log", settings, usual.getIfAvailable());
     if (pool.getJdbcUrl() == null || (isFile(environment) && settings.datasource() == null)) {
-      return new LogDatabase(null);
+      return LogDatabase.NONE;
     }
+    pool.setMaximumPoolSize(settings.commits() + CONNECTIONS_BESIDE);
+    pool.setMinimumIdle(settings.commits());
+    HikariConfig lookups = pool("prediction-lookups", settings, usual.getIfAvailable());
+    lookups.setMaximumPoolSize(CONNECTIONS_OF_LOOKUPS);
+    lookups.setMinimumIdle(0);
+    return new LogDatabase(opened(pool, database, meters), opened(lookups, database, meters));
+  }
+
+  private static HikariDataSource opened(
+      HikariConfig pool, DatabaseSettings database, MeterRegistry meters) {
     SafeLogin.secure(pool, database);
     pool.addDataSourceProperty("socketFactory", PromptSockets.class.getName());
     pool.setMetricRegistry(meters);
-    return new LogDatabase(new HikariDataSource(pool));
+    return new HikariDataSource(pool);
   }
 
   private static boolean isFile(Environment environment) {
     return ModelSource.isFile(environment);
   }
 
-  private static HikariConfig pool(AuditSettings settings, @Nullable DataSourceProperties usual) {
+  private static HikariConfig pool(
+      String name, AuditSettings settings, @Nullable DataSourceProperties usual) {
     Login login = settings.datasource();
     HikariConfig pool = new HikariConfig();
-    pool.setPoolName("prediction-log");
+    pool.setPoolName(name);
     if (usual != null) {
       pool.setJdbcUrl(usual.getUrl());
       pool.setUsername(usual.getUsername());
@@ -76,8 +86,6 @@ public class AuditServing {
       pool.setPassword(login.password());
     }
     long most = settings.timeLimit().toMillis();
-    pool.setMaximumPoolSize(settings.commits() + CONNECTIONS_BESIDE);
-    pool.setMinimumIdle(settings.commits());
     pool.setConnectionTimeout(Math.min(most, LONGEST_CONNECT.toMillis()));
     pool.setValidationTimeout(VALIDATION.toMillis());
     pool.setInitializationFailTimeout(-1);

@@ -3,7 +3,10 @@ package io.surety.prediction.audit;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What was decided could not be logged, and therefore is not answered: nothing is decided. */
+/**
+ * What was decided could not be logged in time, and therefore is not answered. Its row may have
+ * come through all the same; nobody was told of that decision.
+ */
 public final class DecisionNotLogged extends RuntimeException {
 
   private final Duration retryAfter;
@@ -20,6 +23,6 @@ public final class DecisionNotLogged extends RuntimeException {
 
   /** What callers are told. */
   public String detail() {
-    return "The decision could not be written to the log in time, and without that none is made: nothing was decided. Try again shortly.";
+    return "The decision could not be written to the log in time, and without that none is given. Try again shortly.";
   }
 }

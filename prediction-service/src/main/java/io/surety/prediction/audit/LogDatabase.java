@@ -6,23 +6,34 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pool of the log. It is no bean of its own type: the service's other reads go on with theirs.
+ * The connections to the log. They are no beans of their own type: the service's other reads go on
+ * with theirs. Who looks predictions up has some apart, so that any number of them does not hold
+ * back who writes.
  */
 public final class LogDatabase implements AutoCloseable {
 
-  private final @Nullable HikariDataSource pool;
+  static final LogDatabase NONE = new LogDatabase(null, null);
 
-  LogDatabase(@Nullable HikariDataSource pool) {
+  private final @Nullable HikariDataSource pool;
+  private final @Nullable HikariDataSource lookups;
+
+  LogDatabase(@Nullable HikariDataSource pool, @Nullable HikariDataSource lookups) {
     this.pool = pool;
+    this.lookups = lookups;
   }
 
   boolean isThere() {
     return pool != null;
   }
 
-  /** The pool, where there is a database. */
-  public Optional<DataSource> find() {
+  /** What the service itself writes and asks with, where there is a database. */
+  Optional<DataSource> find() {
     return Optional.ofNullable(pool);
+  }
+
+  /** What predictions are looked up with, where there is a database. */
+  public Optional<DataSource> lookups() {
+    return Optional.ofNullable(lookups);
   }
 
   HikariDataSource require() {
@@ -36,6 +47,9 @@ public final class LogDatabase implements AutoCloseable {
   public void close() {
     if (pool != null) {
       pool.close();
+    }
+    if (lookups != null) {
+      lookups.close();
     }
   }
 }

@@ -22,7 +22,7 @@ final class PastPredictions {
   private final ServableVersions versions;
 
   PastPredictions(LogDatabase database, ServableVersions versions) {
-    this.log = database.find().map(PostgresPredictions::new);
+    this.log = database.lookups().map(PostgresPredictions::new);
     this.versions = versions;
   }
 

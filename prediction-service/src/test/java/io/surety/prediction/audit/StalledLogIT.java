@@ -20,11 +20,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -112,7 +114,7 @@ class StalledLogIT {
 
   private static void requireRefused(HttpResponse<String> answer) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
-    assertThat(answer.body()).contains("nothing was decided").doesNotContain("probability");
+    assertThat(answer.body()).contains("without that none is given").doesNotContain("probability");
     assertThat(answer.headers().firstValue("Retry-After")).contains("2");
   }
 
@@ -155,6 +157,46 @@ class StalledLogIT {
       assertThat(logged).doesNotHaveDuplicates().containsAll(answered);
       assertThat(answered).hasSizeGreaterThan(160);
     }
+  }
+
+  @Test
+  void goesOnDecidingWhileManyWaitForPastDecisions() throws SQLException {
+    try (ConfigurableApplicationContext service = start("durable");
+        HttpProbe http = TestedRegistry.probe(service)) {
+      UUID known = id(http.post("/score", YOUNG));
+      registry.execute(
+          """
+          CREATE OR REPLACE FUNCTION prediction_log.find(id uuid)
+          RETURNS SETOF prediction_log.prediction
+          LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+          AS $$ SELECT pg_sleep(60); SELECT p.* FROM prediction_log.prediction p WHERE p.prediction_id = id $$
+          """);
+      AtomicBoolean asking = new AtomicBoolean(true);
+      List<CompletableFuture<Void>> asked =
+          IntStream.range(0, 20)
+              .mapToObj(_ ->
+                  CompletableFuture.runAsync(() -> {
+                    while (asking.get()) {
+                      assertThat(http.get("/predictions/" + known).statusCode()).isEqualTo(503);
+                    }
+                  }))
+              .toList();
+      Eventually.within(PATIENCE, "lookups wait", () -> lookups() == 2);
+
+      for (int request = 0; request < 20; request++) {
+        assertThat(http.post("/score", YOUNG).statusCode()).isEqualTo(200);
+      }
+
+      asking.set(false);
+      asked.forEach(CompletableFuture::join);
+    }
+  }
+
+  private long lookups() {
+    return JdbcClient.create(registry.owner())
+        .sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'")
+        .query(Long.class)
+        .single();
   }
 
   @Test

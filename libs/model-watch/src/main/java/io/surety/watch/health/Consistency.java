@@ -1,5 +1,6 @@
 package io.surety.watch.health;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ public record Consistency(
     long compared,
     long differing,
     Map<String, Long> features) {
+
+  /** When the last check is this old, somebody is told ({@code SuretyConsistencyIsUnchecked}). */
+  public static final Duration LIMIT = Duration.ofDays(3);
 
   public Consistency {
     features = Map.copyOf(features);

@@ -1,33 +1,36 @@
 package io.surety.watch.health;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How old features were, and when the newest loans came. */
 final class FreshnessOfLog {
 
-  private static final String MAY_SEE_LOADS =
-      """
-      SELECT CASE WHEN to_regclass('feature_store.ingest') IS NULL THEN false
-        ELSE has_column_privilege(to_regclass('feature_store.ingest')::oid, 'known_at', 'SELECT') END
-      """;
-
   private static final String HOURS =
       """
-      SELECT extract(epoch FROM uuid_extract_timestamp(prediction_id) - features_known_at)
-          ::double precision / 3600 AS hours
+      SELECT prediction_id,
+          extract(epoch FROM uuid_extract_timestamp(prediction_id) - features_known_at)
+            ::double precision / 3600 AS hours
         FROM prediction_log.prediction %s
         WHERE prediction_id >= prediction_log.first_id(:from)
           AND prediction_id < prediction_log.first_id(:until)
           AND features_known_at IS NOT NULL
       """
           + Asked.FOR_THE_ALIAS;
+
+  /** Where the quantiles of all slots together are. */
+  private static final int ALL = 0;
+
+  private record Quantiles(@Nullable Double half, @Nullable Double slow) {
+
+    private static final Quantiles NONE = new Quantiles(null, null);
+  }
 
   private FreshnessOfLog() {}
 
@@ -47,32 +50,51 @@ final class FreshnessOfLog {
         .query(row -> {
           counts.set(row.getInt("bin"), asked.sample().scaled(row.getLong("count")));
         });
-    record Quantiles(@Nullable Double half, @Nullable Double slow) {}
-    Quantiles quantiles =
-        asked
-            .fill(
-                database.sql(
-                    """
-                    SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY hours) AS half,
-                      percentile_disc(0.99) WITHIN GROUP (ORDER BY hours) AS slow
-                    FROM (%s) AS aged
-                    """
-                        .formatted(hours)))
-            .query((row, _) ->
-                new Quantiles(TrafficOfLog.number(row, "half"), TrafficOfLog.number(row, "slow")))
-            .single();
-    return new Freshness(newestLoad(database), counts, quantiles.half(), quantiles.slow());
+    List<Instant> slots = asked.period().slots();
+    Map<Integer, Quantiles> quantiles = new HashMap<>();
+    asked
+        .fill(
+            database.sql(
+                """
+                SELECT slot,
+                  percentile_disc(0.5) WITHIN GROUP (ORDER BY hours) AS half,
+                  percentile_disc(0.99) WITHIN GROUP (ORDER BY hours) AS slow
+                FROM (
+                  SELECT width_bucket(prediction_id, CAST(:slots AS uuid[])) AS slot, hours
+                  FROM (%s) AS aged
+                ) AS placed
+                GROUP BY GROUPING SETS ((slot), ())
+                """
+                    .formatted(hours)))
+        .param("slots", Asked.firstIds(slots))
+        .query(row -> {
+          quantiles.put(
+              row.getInt("slot"), // SQL NULL, of all slots, is read as ALL
+              new Quantiles(TrafficOfLog.number(row, "half"), TrafficOfLog.number(row, "slow")));
+        });
+    LoadsOfLedger loads = LoadsOfLedger.read(database, asked.period());
+    Quantiles all = quantiles.getOrDefault(ALL, Quantiles.NONE);
+    return new Freshness(
+        loads.newest(asked.period().until()),
+        counts,
+        all.half(),
+        all.slow(),
+        slots(asked.period(), quantiles, loads));
   }
 
-  /** Empty also where another database holds the ledger, or the login may not see it. */
-  private static Optional<Instant> newestLoad(JdbcClient database) {
-    boolean mayAsk = Boolean.TRUE.equals(database.sql(MAY_SEE_LOADS).query(Boolean.class).single());
-    return mayAsk
-        ? database
-            .sql("SELECT known_at FROM feature_store.ingest ORDER BY known_at DESC LIMIT 1")
-            .query(OffsetDateTime.class)
-            .optional()
-            .map(OffsetDateTime::toInstant)
-        : Optional.empty();
+  private static List<FreshnessSlot> slots(
+      Period period, Map<Integer, Quantiles> quantiles, LoadsOfLedger loads) {
+    List<FreshnessSlot> told = new ArrayList<>();
+    for (Instant from : period.slots()) {
+      Instant end = from.plus(period.slot());
+      Quantiles its = quantiles.getOrDefault(told.size() + 1, Quantiles.NONE);
+      told.add(
+          new FreshnessSlot(
+              from,
+              its.half(),
+              its.slow(),
+              loads.greatestAge(from, end.isBefore(period.until()) ? end : period.until())));
+    }
+    return told;
   }
 }
