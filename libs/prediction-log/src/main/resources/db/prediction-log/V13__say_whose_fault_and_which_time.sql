@@ -7,7 +7,8 @@ ALTER TABLE prediction_log.tally
 
 COMMENT ON COLUMN prediction_log.tally.kind IS
   'answered = requests that were answered, each line of a stream being one; failed = requests that were
-   not, for a fault of the version, by which it is judged; dependency_failed = requests that were not,
+   not, for a fault of the version, by which it is judged (of role policy: requests that want a
+   probability, which a policy has not); dependency_failed = requests that were not,
    because something failed that every version needs, such as the feature service or this log (before
    this kind there was, they counted as failed); answered_row = rows in answers; unknown_category = rows
    refused for a category that the model does not know, each counted under the first such input.';

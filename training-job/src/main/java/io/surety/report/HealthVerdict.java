@@ -33,7 +33,7 @@ final class HealthVerdict {
             """
             <section class="verdict {}">
             <h2>{}</h2>
-            <p>{}</p>
+            {}
             <p>{}</p>
             {}
             </section>
@@ -64,9 +64,12 @@ final class HealthVerdict {
     return stands + "; " + rules + ".";
   }
 
-  private static String next(ModelHealth health) {
+  private static Html next(ModelHealth health) {
     Watched watched = health.watched();
-    return watched.nextTrial(health.rules()).map(next -> next.sentence(watched)).orElse("");
+    return watched
+        .nextTrial(health.rules())
+        .map(next -> Html.of("<p>{}</p>", next.sentence(watched)))
+        .orElse(Html.NOTHING);
   }
 
   private static String instead(Watched watched) {
