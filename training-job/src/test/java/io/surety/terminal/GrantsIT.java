@@ -69,7 +69,8 @@ class GrantsIT {
             "select alias",
             "select answering",
             "select bundle",
-            "select staged_version");
+            "select staged_version",
+            "select stood_in");
   }
 
   @Test
@@ -94,6 +95,7 @@ class GrantsIT {
             "execute find()",
             "execute first_id()",
             "execute first_id_of()",
+            "execute forget_person()",
             "execute is_held()",
             "execute lock_class()",
             "execute same_person()",
