@@ -148,6 +148,7 @@ class GrantsIT {
     assertThat(granted("surety_trainer"))
         .contains(
             "execute drop_day()",
+            "execute forget_rejected_rows()",
             "insert consistency_check.compared",
             "insert consistency_difference")
         .noneMatch(grant -> grant.matches("insert consistency_check\\.checked_.*"))
