@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -19,8 +20,14 @@ record KnownOutcomes(Instant read, Instant recordedAfter, List<KnownOutcome> out
 
   private static final Duration READ_EVERY = Duration.ofMinutes(1);
 
+  private static final Comparator<KnownOutcome> NEWEST_FIRST =
+      Comparator.comparing(KnownOutcome::knownOn)
+          .reversed()
+          .thenComparing(KnownOutcome::id, Comparator.reverseOrder());
+
+  /** In one order, so that what is read twice is the same twice. */
   KnownOutcomes {
-    outcomes = List.copyOf(outcomes);
+    outcomes = outcomes.stream().sorted(NEWEST_FIRST).toList();
   }
 
   KnownOutcomes asOf(LogReader log, Watched watched, BreakerPolicy policy, Instant now) {
