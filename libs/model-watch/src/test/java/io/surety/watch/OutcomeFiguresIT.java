@@ -166,7 +166,8 @@ class OutcomeFiguresIT {
     assertThat(bands.stream().mapToLong(Measured::rows).sum()).isEqualTo(1_200);
     double bad = bands.stream().mapToDouble(band -> value(band) * band.rows()).sum();
     assertThat(bad)
-        .isCloseTo(answered.stream().filter(OutcomeFiguresIT::isBad).count(), within(1e-6));
+        .isCloseTo(
+            (double) answered.stream().filter(OutcomeFiguresIT::isBad).count(), within(1e-6));
     assertThat(bands)
         .allSatisfy(band -> {
           assertThat(band.subject()).matches("[0-9]{2}: 0\\.[0-9]{4} to [01]\\.[0-9]{4}");
