@@ -16,14 +16,14 @@ import java.util.List;
  */
 record KnownOutcomes(Instant read, Instant recordedAfter, List<KnownOutcome> outcomes) {
 
-  static final KnownOutcomes NONE = new KnownOutcomes(Instant.MIN, Instant.MIN, List.of());
-
-  private static final Duration READ_EVERY = Duration.ofMinutes(1);
-
   private static final Comparator<KnownOutcome> NEWEST_FIRST =
       Comparator.comparing(KnownOutcome::knownOn)
           .reversed()
           .thenComparing(KnownOutcome::id, Comparator.reverseOrder());
+
+  static final KnownOutcomes NONE = new KnownOutcomes(Instant.MIN, Instant.MIN, List.of());
+
+  private static final Duration READ_EVERY = Duration.ofMinutes(1);
 
   /** In one order, so that what is read twice is the same twice. */
   KnownOutcomes {

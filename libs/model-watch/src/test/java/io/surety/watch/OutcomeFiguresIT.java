@@ -195,12 +195,16 @@ class OutcomeFiguresIT {
     Evaluator evaluator = test.evaluator(clock);
     look(evaluator);
     int bands = kept("realised.band_bad_rate").size();
+    Instant first = clock.now;
     clock.minutes(6);
     List<Measured> again = look(evaluator);
 
     assertThat(kept("realised.ks")).as("measured again").hasSize(2);
     assertThat(kept("realised.band_bad_rate")).as("unchanged").hasSize(bands);
-    assertThat(some(again, "realised.band_bad_rate")).as("told all the same").hasSize(bands);
+    assertThat(some(again, "realised.band_bad_rate"))
+        .as("told all the same, as they were measured")
+        .hasSize(bands)
+        .allSatisfy(band -> assertThat(band.at()).isEqualTo(first));
     assertThat(only(again, "realised.ks").at()).isEqualTo(clock.now);
 
     answered(SimulatedLoans.quiet(6), 300);

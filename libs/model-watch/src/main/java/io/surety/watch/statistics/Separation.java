@@ -5,10 +5,9 @@ import java.util.Optional;
 /**
  * The Kolmogorov-Smirnov distance between the scores of bad and good loans with its standard error
  * in closed form: that of the difference of the two shares at the score where they are farthest
- * apart. To first order it is the error of the greatest distance too, as a distance hardly changes
- * about its peak (Krzanowski and Hand, ROC Curves for Continuous Data, 2009); where a model hardly
- * separates it is too wide rather than too narrow. Drawing people would count twice that the
- * greatest of many distances is too great by luck.
+ * apart, which to first order is that of the greatest distance, as a distance hardly changes about
+ * its peak. Where a model hardly separates it is too wide rather than too narrow. Drawing people
+ * would count twice that the greatest of many distances is too great by luck.
  *
  * @param value greatest distance between the two distributions, 0 to 1
  * @param standardError of that value

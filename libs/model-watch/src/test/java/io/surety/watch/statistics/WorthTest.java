@@ -108,7 +108,7 @@ class WorthTest {
     Map<WorthFigure, Integer> held = new EnumMap<>(WorthFigure.class);
     int rounds = 300;
     for (int round = 0; round < rounds; round++) {
-      Outcomes loans = asProbabilitiesSay(31 + round, 800);
+      Outcomes loans = asProbabilitiesSay(31 + round, 800, 1.1);
       Worth expected = Worth.of(ExpectedPerformance.of(loans.probability(), POLICY, 0.95, round));
       Worth realised = Worth.of(RealisedPerformance.of(loans));
       for (WorthFigure figure : WorthFigure.values()) {
@@ -123,8 +123,21 @@ class WorthTest {
   }
 
   @Test
+  void isTooWideRatherThanTooNarrowWhereAModelHardlySeparates() {
+    int held = 0;
+    for (int round = 0; round < 200; round++) {
+      Outcomes loans = asProbabilitiesSay(7_000 + round, 800, 0.02);
+      Worth expected = Worth.of(ExpectedPerformance.of(loans.probability(), POLICY, 0.95, round));
+      Worth realised = Worth.of(RealisedPerformance.of(loans));
+      held += told(realised.gap(expected, WorthFigure.KS)).interval().contains(0) ? 1 : 0;
+    }
+    System.out.printf("of 200 gaps of KS without separation %d held 0%n", held);
+    assertThat(held).isGreaterThanOrEqualTo(190);
+  }
+
+  @Test
   void findsTheGapsOfAModelThatNoLongerRanks() {
-    Outcomes loans = asProbabilitiesSay(9, 4_000);
+    Outcomes loans = asProbabilitiesSay(9, 4_000, 1.1);
     double[] shuffled = loans.probability().clone();
     for (int loan = 0; loan < shuffled.length; loan++) {
       shuffled[loan] = loans.probability()[(loan + 1) % shuffled.length];
@@ -138,12 +151,12 @@ class WorthTest {
     assertThat(told(realised.gap(expected, WorthFigure.BAD_RATE)).interval().contains(0)).isTrue();
   }
 
-  private static Outcomes asProbabilitiesSay(long seed, int loans) {
+  private static Outcomes asProbabilitiesSay(long seed, int loans, double spread) {
     SplittableRandom random = new SplittableRandom(seed);
     double[] probability = new double[loans];
     boolean[] label = new boolean[loans];
     for (int loan = 0; loan < loans; loan++) {
-      probability[loan] = 1 / (1 + Math.exp(1.6 - 1.1 * random.nextGaussian()));
+      probability[loan] = 1 / (1 + Math.exp(1.6 - spread * random.nextGaussian()));
       label[loan] = random.nextDouble() < probability[loan];
     }
     return new Outcomes(probability, label, LongStream.range(0, loans).toArray());
