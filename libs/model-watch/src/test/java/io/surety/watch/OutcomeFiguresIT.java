@@ -49,7 +49,7 @@ class OutcomeFiguresIT {
 
   private static final class MovedClock extends Clock {
 
-    private Instant now = Instant.now();
+    private Instant now = Instant.EPOCH;
 
     void minutes(int minutes) {
       now = now.plus(Duration.ofMinutes(minutes));
@@ -75,6 +75,7 @@ class OutcomeFiguresIT {
   void create() {
     test = TestWatch.create();
     version = test.champion(POLICY);
+    clock.now = Instant.now().plusSeconds(1);
   }
 
   @AfterEach
@@ -82,9 +83,14 @@ class OutcomeFiguresIT {
     test.close();
   }
 
+  /** After the version was made champion. */
+  private Instant justBefore() {
+    return clock.now.minusMillis(100);
+  }
+
   private List<LoggedPrediction> answered(SimulatedLoans loans, int count) {
     List<LoggedPrediction> answered =
-        test.answer(version, AnswerRole.CHAMPION, loans, count, clock.now);
+        test.answer(version, AnswerRole.CHAMPION, loans, count, justBefore());
     test.became(answered, OutcomeFiguresIT::isBad);
     return answered;
   }
@@ -219,9 +225,9 @@ class OutcomeFiguresIT {
   void keepsBandsThatCouldNotBeKeptBefore() {
     answered(SimulatedLoans.quiet(7), 700);
     Evaluator evaluator = test.evaluator(clock);
-    test.asOwner().sql("ALTER TABLE model_watch.measurement RENAME TO away").update();
+    test.asOwner().sql("REVOKE INSERT ON model_watch.measurement FROM surety_watcher").update();
     assertThat(evaluator.look().unseen()).hasSize(1);
-    test.asOwner().sql("ALTER TABLE model_watch.away RENAME TO measurement").update();
+    test.asOwner().sql("GRANT INSERT ON model_watch.measurement TO surety_watcher").update();
     clock.minutes(1);
     look(evaluator);
 
@@ -231,7 +237,7 @@ class OutcomeFiguresIT {
 
   @Test
   void tellsNothingOfOutcomesThatAreNotKnown() {
-    test.answer(version, AnswerRole.CHAMPION, SimulatedLoans.quiet(8), 200, clock.now);
+    test.answer(version, AnswerRole.CHAMPION, SimulatedLoans.quiet(8), 200, justBefore());
     List<Measured> told = look(test.evaluator(clock));
 
     assertThat(told)
