@@ -48,8 +48,9 @@ resource "azurerm_postgresql_flexible_server" "this" {
   lifecycle {
     # The ledger and every decision are in here: whoever wants it gone says so to Azure, not to a plan.
     prevent_destroy = true
-    # After a failover primary and standby have changed places; a plan must not change them back.
-    ignore_changes = [zone, high_availability[0].standby_availability_zone]
+    # After a failover primary and standby have changed places; a plan must not change them back. The disk
+    # doubles by itself when it fills, and a plan that wants the size of the beginning would build a new server.
+    ignore_changes = [zone, high_availability[0].standby_availability_zone, storage_mb, storage_tier]
     precondition {
       condition     = !var.zone_redundant || !startswith(var.sku_name, "B_")
       error_message = "A burstable server (B_…) has no standby: choose GP_… or MO_…, or set database_zone_redundant to false."

@@ -212,9 +212,14 @@ class BreakerIT {
     HttpResponse<String> inference = http.post("/v2/models/loan-risk/infer", MATRIX);
     assertThat(inference.statusCode()).isEqualTo(503);
     assertThat(inference.body()).startsWith("{\"error\":\"The breaker of loan-risk/2 is open");
+    assertThat(http.post("/v2/models/loan-risk/infer", "{}").statusCode())
+        .as("what would be refused is")
+        .isEqualTo(400);
     HttpResponse<String> invocation = http.post("/invocations", INSTANCES);
     assertThat(invocation.statusCode()).isEqualTo(503);
     assertThat(invocation.body()).contains("TEMPORARILY_UNAVAILABLE", "The breaker of loan-risk/2");
+    assertThat(http.get("/v2/health/ready").statusCode()).isEqualTo(503);
+    assertThat(http.get("/ping").statusCode()).isEqualTo(503);
     HttpResponse<String> examples = http.get("/score/examples");
     assertThat(examples.statusCode()).isEqualTo(503);
     assertThat(examples.body()).contains("urn:surety:problem:breaker-open");

@@ -57,7 +57,7 @@ public record Batch(DataSource database, String key, Agreement settled, Shard sh
   /**
    * Scores what is left of the shard, or all of it.
    *
-   * @param input the file of rows, when the batch has one
+   * @param input the file of rows or users, when the batch has one
    * @param threads that score
    * @param progress told of the rows that are done
    */
@@ -65,10 +65,7 @@ public record Batch(DataSource database, String key, Agreement settled, Shard sh
       Models models, Run run, @Nullable Path input, int threads, LongConsumer progress) {
     BatchTerms terms = terms();
     BatchModel model = BatchModel.load(models, terms.version(), terms.bundle());
-    BatchRows rows =
-        input == null
-            ? new KnownUsers(database, terms, shard, model)
-            : new FileRows(input, shard, model);
+    BatchRows rows = rows(model, input);
     Optional<Checkpoint> last = new RunLog(database).lastCheckpoint(KIND, run.key().orElseThrow());
     Reached reached = last.map(Checkpoint::state).map(Reached::of).orElse(Reached.NOTHING);
     ChunkScorer scorer = new ChunkScorer(model, ids(), caller());
@@ -90,5 +87,16 @@ public record Batch(DataSource database, String key, Agreement settled, Shard sh
           failure);
     }
     return Result.of(reached);
+  }
+
+  private BatchRows rows(BatchModel model, @Nullable Path input) {
+    BatchTerms terms = terms();
+    if (input == null) {
+      return new KnownUsers(database, terms, shard, model);
+    }
+    InputFile file = new InputFile(input);
+    return terms.looksUsersUp()
+        ? new NamedUsers(database, terms, file, shard, model)
+        : new FileRows(file, shard, model);
   }
 }

@@ -61,7 +61,7 @@ record BatchModel(
       return binder.arrange(features().stream().map(Feature::featureName).toList());
     } catch (UnfitColumns unfit) {
       throw new BatchFailed(
-          "%s does not score what is known of users alone: %s Give the rows in a file with --input."
+          "%s does not score what is known of users alone: %s Give rows with all its inputs in a file with --input."
               .formatted(version, unfit.getMessage()),
           unfit);
     }

@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param version that scores
  * @param bundle the SHA-256 of its bundle
  * @param asOf the date that features are taken at
- * @param knownAt the newest load whose loans count
- * @param input the SHA-256 of the file of rows, when it is not the users of the feature store
+ * @param knownAt the newest load whose loans count; empty when rows bring what the model asks for
+ * @param input the SHA-256 of the file of rows or users, when it is not all users who are known
  * @param shards the number of parts
  */
 public record BatchTerms(
@@ -26,6 +26,11 @@ public record BatchTerms(
     Optional<Instant> knownAt,
     Optional<String> input,
     int shards) {
+
+  /** Whether features are looked up, of all users or of those that the file names. */
+  public boolean looksUsersUp() {
+    return knownAt.isPresent();
+  }
 
   /** As the run log keeps it. */
   public Map<String, String> toMap() {

@@ -2,6 +2,7 @@ package io.surety.terminal;
 
 import io.surety.batch.Batch;
 import io.surety.batch.BatchTerms;
+import io.surety.batch.InputFile;
 import io.surety.batch.Shard;
 import io.surety.featurestore.FeatureSnapshot;
 import io.surety.registry.Alias;
@@ -54,10 +55,10 @@ record BatchWish(
           ExitCode.WRONG_USAGE,
           "--model and --alias both name what scores; leave one of them out.");
     }
-    if (input.isPresent() && asOf.isPresent()) {
+    if (asOf.isPresent() && !looksUsersUp()) {
       throw new CommandFailed(
           ExitCode.WRONG_USAGE,
-          "The rows of --input bring their features with them, so there is no date to look at: leave --as-of out.");
+          "The rows of --input bring their features with them, so there is no date to look at: leave --as-of out. A file with the column user_id alone takes one.");
     }
     if (shard.of() > 1 && key.isEmpty()) {
       throw new CommandFailed(
@@ -85,7 +86,7 @@ record BatchWish(
   private BatchTerms terms(DataSource database, Models models, Clock clock, Consumer<String> told) {
     RegisteredModel scoring = scoring(database, models, told);
     Optional<String> hash = input.map(BatchWish::sha256);
-    Optional<Instant> known = hash.isPresent() ? Optional.empty() : knownNow(database);
+    Optional<Instant> known = looksUsersUp() ? knownNow(database) : Optional.empty();
     return new BatchTerms(
         scoring.version(),
         scoring.sha256(),
@@ -93,6 +94,12 @@ record BatchWish(
         known,
         hash,
         shard.of());
+  }
+
+  /** Whether users are named, by a file or by none, and not rows. */
+  private boolean looksUsersUp() {
+    return input.map(IngestCommand::readable).map(InputFile::new).stream()
+        .allMatch(InputFile::isOfUsers);
   }
 
   private static Optional<Instant> knownNow(DataSource database) {

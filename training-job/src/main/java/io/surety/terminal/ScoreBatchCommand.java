@@ -22,19 +22,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Scores all users, or the rows of a file. */
+/** Scores all users, those that a file names, or the rows of a file. */
 @Command(
     name = "score-batch",
     description =
-        "Scores every user as of a date, or the rows of a file, with reasons; all of it goes into the"
-            + " prediction log.",
+        "Scores every user as of a date, the users that a file names, or the rows of a file, with"
+            + " reasons; all of it goes into the prediction log.",
     footer = {
       "",
       "What has a key happens once: killed anywhere and started again with the same key it goes on",
       "where it stopped; while it runs or when it is done, a second start does nothing and ends well.",
-      "A row that the model cannot score is kept with its reason and stops no other.",
+      "A row that the model cannot score, or whose user is unknown, is kept with its reason and",
+      "stops no other. A row that comes twice is scored twice.",
       "",
       "  ./surety score-batch --as-of 2021-12-27 --out scores.parquet --key nightly-2021-12-27",
+      "  ./surety score-batch --input users.csv --as-of 2021-12-27 --out scores.csv",
       "  ./surety score-batch --out table --key nightly --shards 4    # I from JOB_COMPLETION_INDEX"
     })
 final class ScoreBatchCommand implements Callable<Integer> {
@@ -77,8 +79,9 @@ final class ScoreBatchCommand implements Callable<Integer> {
       names = "--input",
       paramLabel = "FILE",
       description =
-          "Rows to score instead of users: .csv or .csv.gz with the model's inputs as columns, and"
-              + " user_id if they are about somebody.")
+          "What to score instead of all users, as .csv or .csv.gz: users, where user_id is its one"
+              + " column; otherwise rows with the model's inputs as columns, and user_id if they are"
+              + " about somebody.")
   private @Nullable Path input;
 
   @Option(
@@ -190,8 +193,8 @@ final class ScoreBatchCommand implements Callable<Integer> {
     file.ifPresent(path -> write(new ResultFile(batch, path), models, result));
     if (result.rejected() > 0) {
       console.say(
-          "    Rows that the model cannot score are kept in run_log.rejected_row, by key, with place"
-              + " and reason.");
+          "    Rows that cannot be scored are kept in run_log.rejected_row, by key, with place and"
+              + " reason.");
     }
     return Recorder.Outcome.done(result, words(result) + " by " + terms.version() + ".");
   }

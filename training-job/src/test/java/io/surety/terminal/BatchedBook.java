@@ -92,8 +92,8 @@ final class BatchedBook implements AutoCloseable {
 
   TestPerson.Ran batch(String key, String... more) {
     List<String> typed = new ArrayList<>(List.of("score-batch", "--key", key));
-    boolean ofUsers = !List.of(more).contains("--input");
-    if (ofUsers) {
+    boolean dated = List.of(more).contains("--as-of") || List.of(more).contains("--input");
+    if (!dated) {
       typed.addAll(List.of("--as-of", AS_OF.toString()));
     }
     typed.addAll(List.of(more));

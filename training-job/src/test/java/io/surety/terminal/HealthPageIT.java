@@ -246,7 +246,8 @@ class HealthPageIT {
     assertThat(input(told, "flag_own_car").at("/shifted").asBoolean()).isFalse();
     assertThat(told.at("/calibration/all/predicted").asDouble())
         .isLessThan(told.at("/calibration/all/lower").asDouble());
-    assertThat(told.at("/freshness/newest_load").isNull()).isFalse();
+    assertThat(Instant.parse(told.at("/freshness/newest_load").asString()))
+        .isEqualTo(now.minus(Duration.ofMinutes(450)));
     assertThat(told.at("/freshness/p99_hours").asDouble()).isBetween(40.0, 72.0);
     ages(told.at("/freshness/slots"));
     work(told.at("/work"));
@@ -265,8 +266,8 @@ class HealthPageIT {
     }
     assertThat(greatest).as("over the nights without loans").isEqualTo(72.0);
     assertThat(slots.get(slots.size() - 1).at("/newest_load_hours").asDouble())
-        .as("until now")
-        .isEqualTo(7.5);
+        .as("before the loans of the last night came")
+        .isEqualTo(24.0);
   }
 
   private static void work(JsonNode work) {

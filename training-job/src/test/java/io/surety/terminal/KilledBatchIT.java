@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -31,6 +32,11 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledBatchIT {
 
   private static final long SLOWEST_MILLIS = 2_500;
+  private static final List<Kind> KINDS =
+      List.of(
+          new Kind("everybody as CSV", "csv", List.of()),
+          new Kind("named users", "csv", List.of("--input", "users.csv")),
+          new Kind("everybody as Parquet", "parquet", List.of()));
 
   @TempDir static Path folder;
 
@@ -39,7 +45,7 @@ class KilledBatchIT {
   private static TestPerson person;
 
   @BeforeAll
-  static void trainAModel() throws IOException {
+  static void trainAModel() throws IOException, SQLException {
     server = KillableServer.create();
     database = TestDatabase.create(server);
     person = TestPerson.of(database, database.user(), database.password());
@@ -62,8 +68,29 @@ class KilledBatchIT {
     TestPerson approver = new TestPerson(person.address(), login("killed_approver", "secret"));
     approver.decides("approve", "1", "--override").endsWith(ExitCode.DONE);
     approver.decides("promote", "1", "--to", "champion").endsWith(ExitCode.DONE);
-    batch("calm", "calm.csv");
-    batch("calm-parquet", "calm.parquet");
+    String users = ask("SELECT string_agg(DISTINCT user_id::text, E'\\n') FROM feature_store.loan");
+    Files.writeString(folder.resolve("users.csv"), "user_id\nnobody\n" + users + "\n5008807\n");
+    for (Kind kind : KINDS) {
+      person.types(command(kind, kind.calm())).endsWith(ExitCode.DONE);
+    }
+  }
+
+  /**
+   * What is scored, and where to.
+   *
+   * @param input what is typed besides
+   */
+  private record Kind(String name, String ending, List<String> input) {
+
+    /** The key of the batch that nobody disturbs. */
+    String calm() {
+      return "calm " + name;
+    }
+
+    /** The file of a batch. */
+    String file(String key) {
+      return key + "." + ending;
+    }
   }
 
   @AfterAll
@@ -77,34 +104,45 @@ class KilledBatchIT {
     KilledProgram killed = new KilledProgram("KilledBatchIT", server, 20, SLOWEST_MILLIS);
     for (int round = 0; !killed.isEnough(); round++) {
       String key = "killed " + round;
-      String name = "killed-%d.%s".formatted(round, round % 2 == 0 ? "csv" : "parquet");
+      Kind kind = KINDS.get(round % KINDS.size());
       int starts =
           killed.untilDone(
-              () -> ProgramProcess.start("256m", person, command(key, name)),
+              () -> ProgramProcess.start("256m", person, command(kind, key)),
               List.of(ExitCode.DONE));
-      requireWhole(key, name, starts, killed.told());
+      requireWhole(kind, key, starts, killed.told());
     }
   }
 
-  private static void requireWhole(String key, String name, int starts, String told)
+  private static void requireWhole(Kind kind, String key, int starts, String told)
       throws Exception {
     String log =
         "SELECT count(*) || ' ' || count(DISTINCT user_id) FROM prediction_log.prediction"
             + " WHERE caller = 'score-batch %s'";
-    assertThat(ask(log.formatted(key))).as(told).isEqualTo(ask(log.formatted("calm")));
-    assertThat(answers(key)).as(told).isEqualTo(answers("calm"));
+    assertThat(ask(log.formatted(key))).as(told).isEqualTo(ask(log.formatted(kind.calm())));
+    assertThat(answers(key)).as(told).isEqualTo(answers(kind.calm()));
+    assertThat(rejected(key)).as(told).isEqualTo(rejected(kind.calm()));
     List<RunRecord> runs = new RunLog(database()).attempts("score-batch", key);
     assertThat(runs.getLast().state()).isEqualTo(RunState.DONE);
     assertThat(runs.subList(0, runs.size() - 1))
         .extracting(RunRecord::state)
         .doesNotContain(RunState.DONE, RunState.RUNNING);
     assertThat(runs).as(told).hasSizeLessThanOrEqualTo(starts);
-    Path file = folder.resolve(name);
-    if (name.endsWith(".csv")) {
-      assertThat(withoutIds(file)).isEqualTo(withoutIds(folder.resolve("calm.csv")));
+    Path file = folder.resolve(kind.file(key));
+    if (kind.ending.equals("csv")) {
+      assertThat(withoutIds(file)).isEqualTo(withoutIds(folder.resolve(kind.file(kind.calm()))));
     } else {
       assertThat(Files.size(file)).isPositive();
     }
+  }
+
+  /** Everything that was not scored, in the order of the rows. */
+  private static String rejected(String key) throws SQLException {
+    return ask(
+        """
+        SELECT coalesce(string_agg(row(place, user_id, reason)::text, ' ' ORDER BY place), 'none')
+        FROM run_log.rejected_row WHERE run_key = '%s'
+        """
+            .formatted(key));
   }
 
   /** Everything that was answered, in the order of the rows, as one hash. */
@@ -120,16 +158,15 @@ class KilledBatchIT {
 
   private static List<String> withoutIds(Path file) throws IOException {
     return Files.readAllLines(file).stream()
-        .map(line -> line.substring(line.indexOf(',') + 1))
+        .map(line -> line.replaceFirst("[0-9a-f]{8}-[0-9a-f-]{27},", ""))
         .toList();
   }
 
-  private static void batch(String key, String name) {
-    person.types(command(key, name)).endsWith(ExitCode.DONE);
-  }
-
-  private static String[] command(String key, String name) {
-    return new String[] {"score-batch", "--as-of", "2022-06-30", "--key", key, "--out", file(name)};
+  private static String[] command(Kind kind, String key) {
+    List<String> typed = new ArrayList<>(List.of("score-batch", "--as-of", "2022-06-30"));
+    typed.addAll(List.of("--key", key, "--out", file(kind.file(key))));
+    kind.input.forEach(word -> typed.add(word.endsWith(".csv") ? file(word) : word));
+    return typed.toArray(String[]::new);
   }
 
   private static DataSource database() {

@@ -34,38 +34,16 @@ import tools.jackson.databind.node.StringNode;
 /** The pipeline's files as Azure DevOps would take them. */
 class PipelineFilesTest {
 
-  private static final Map<String, String> PULL_REQUEST =
-      Map.of("Build.Reason", "PullRequest", "Build.SourceBranch", "refs/pull/7/merge");
   private static final Map<String, String> MAIN =
       Map.of("Build.Reason", "IndividualCI", "Build.SourceBranch", "refs/heads/main");
-  private static final Map<String, String> BRANCH =
-      Map.of("Build.Reason", "IndividualCI", "Build.SourceBranch", "refs/heads/deeper-trees");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\(([A-Za-z_][A-Za-z0-9_.]*)\\)");
   private static final Pattern DEPLOYING = Pattern.compile("\"surety-deploy-([a-z]+)\"");
   private static final Set<String> OF_AZURE =
       Set.of("Build.SourcesDirectory", "System.AccessToken", "Date", "Rev");
   private static final Set<String> STEP_KEYS = Set.of("task", "script", "checkout");
 
-  static Stream<Pipeline> pipelines() {
-    return Stream.of(
-        main(),
-        Pipeline.read(Repository.file("azure-pipelines-model.yml")),
-        infra("dev"),
-        infra("test"),
-        infra("prod"));
-  }
-
-  private static Pipeline main() {
-    return Pipeline.read(Repository.file("azure-pipelines.yml"));
-  }
-
-  private static Pipeline infra(String environment) {
-    return Pipeline.read(
-        Repository.file("azure-pipelines-infra.yml"), Map.of("environment", environment));
-  }
-
   @ParameterizedTest
-  @MethodSource("pipelines")
+  @MethodSource("io.surety.delivery.pipeline.Pipelines#all")
   void isWhatTheSchemaOfAzurePipelinesAsksFor(Pipeline pipeline) throws IOException {
     Schema schema =
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
@@ -76,14 +54,15 @@ class PipelineFilesTest {
 
   @Test
   void usesEveryTemplateThatThereIs() throws IOException {
-    Set<Path> used = pipelines().flatMap(each -> each.files().stream()).collect(Collectors.toSet());
+    Set<Path> used =
+        Pipelines.all().flatMap(each -> each.files().stream()).collect(Collectors.toSet());
     try (Stream<Path> there = Files.list(Repository.file(".azure-pipelines"))) {
       assertThat(used).containsAll(there.toList());
     }
   }
 
   @ParameterizedTest
-  @MethodSource("pipelines")
+  @MethodSource("io.surety.delivery.pipeline.Pipelines#all")
   void declaresEveryVariableThatItNames(Pipeline pipeline) {
     Set<String> declared = new TreeSet<>(pipeline.variables().keySet());
     declared.addAll(OF_AZURE);
@@ -107,11 +86,11 @@ class PipelineFilesTest {
         assertThat(lines.get(line - 1)).as(lines.get(line)).matches("#.*|  value:.*");
       }
     }
-    assertThat(main().variables()).hasSizeLessThan(15);
+    assertThat(Pipelines.main().variables()).hasSizeLessThan(15);
   }
 
   @ParameterizedTest
-  @MethodSource("pipelines")
+  @MethodSource("io.surety.delivery.pipeline.Pipelines#all")
   void dependsOnlyOnStagesAndJobsThatComeBefore(Pipeline pipeline) {
     Set<String> before = new HashSet<>();
     for (Stage stage : pipeline.stages()) {
@@ -126,12 +105,12 @@ class PipelineFilesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("pipelines")
+  @MethodSource("io.surety.delivery.pipeline.Pipelines#all")
   void runsNothingButLinesThatAPersonCanType(Pipeline pipeline) {
-    List<Step> steps = steps(pipeline).toList();
+    List<Step> steps = Pipelines.steps(pipeline).toList();
 
     assertThat(steps).noneMatch(Step.Unknown.class::isInstance);
-    assertThat(typed(pipeline))
+    assertThat(Pipelines.typed(pipeline))
         .isNotEmpty()
         .allSatisfy(step -> {
           assertThat(step.line()).startsWith("./surety ship ").doesNotContain("\n", "&&", ";", "|");
@@ -145,8 +124,8 @@ class PipelineFilesTest {
   @Test
   void runsEveryStageThatThereIs() {
     Set<String> run =
-        pipelines()
-            .flatMap(each -> typed(each).stream())
+        Pipelines.all()
+            .flatMap(each -> Pipelines.typed(each).stream())
             .map(step -> step.line().split(" ", -1)[2])
             .collect(Collectors.toSet());
 
@@ -154,7 +133,7 @@ class PipelineFilesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("pipelines")
+  @MethodSource("io.surety.delivery.pipeline.Pipelines#all")
   void namesItsStepsOnceInAJob(Pipeline pipeline) {
     for (Stage stage : pipeline.stages()) {
       for (Job job : stage.jobs()) {
@@ -169,7 +148,7 @@ class PipelineFilesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("pipelines")
+  @MethodSource("io.surety.delivery.pipeline.Pipelines#all")
   void downloadsWhatAnEarlierStageKept(Pipeline pipeline) {
     Set<String> kept = new HashSet<>();
     for (Stage stage : pipeline.stages()) {
@@ -188,7 +167,7 @@ class PipelineFilesTest {
 
   /** Vault and blobs of every environment answer inside its network only. */
   @ParameterizedTest
-  @MethodSource("pipelines")
+  @MethodSource("io.surety.delivery.pipeline.Pipelines#all")
   void runsWhatDeploysOnAgentsThatReachItsEnvironment(Pipeline pipeline) {
     for (JsonNode stage : pipeline.expanded().path("stages")) {
       for (JsonNode job : stage.path("jobs")) {
@@ -206,7 +185,7 @@ class PipelineFilesTest {
   @Test
   void deploysWhatTheEnvironmentBeforeLeft() {
     assertThat(
-            main().stages().stream()
+            Pipelines.main().stages().stream()
                 .filter(stage -> stage.name().startsWith("Deploy"))
                 .flatMap(stage -> stage.jobs().stream())
                 .flatMap(job -> Stream.concat(job.steps().stream(), job.onFailure().stream()))
@@ -223,26 +202,11 @@ class PipelineFilesTest {
 
   @Test
   void hasTheStagesOfADeliveryInTheirOrder() {
-    assertThat(names(main().stages()))
+    assertThat(Pipelines.names(Pipelines.main().stages()))
         .containsExactly(
             "Verify", "Images", "Train", "Approve", "DeployDev", "DeployTest", "DeployProd");
-    assertThat(names(main().running(MAIN))).isEqualTo(names(main().stages()));
-  }
-
-  @Test
-  void verifiesAPullRequestAndDoesNothingElseWithIt() {
-    assertThat(names(main().running(PULL_REQUEST))).containsExactly("Verify");
-    assertThat(
-            names(
-                Pipeline.read(Repository.file("azure-pipelines-model.yml")).running(PULL_REQUEST)))
-        .containsExactly("Verify");
-    assertThat(typed(main()).stream().limit(1).map(Step.Typed::connection)).containsExactly("");
-  }
-
-  @Test
-  void neitherApprovesNorDeploysWhatIsOnAnotherBranch() {
-    assertThat(names(main().running(BRANCH))).containsExactly("Verify", "Images", "Train");
-    assertThat(names(infra("prod").running(BRANCH))).containsExactly("Plan");
+    assertThat(Pipelines.names(Pipelines.main().running(MAIN)))
+        .isEqualTo(Pipelines.names(Pipelines.main().stages()));
   }
 
   @Test
@@ -253,116 +217,11 @@ class PipelineFilesTest {
     assertThat(trigger.path("paths").path("include").toString()).isEqualTo("[\"models/*\"]");
     assertThat(trigger.path("branches").path("exclude").toString()).isEqualTo("[\"main\"]");
     assertThat(pipeline.expanded().path("pr").asString("")).isEqualTo("none");
-    assertThat(typed(pipeline).stream().map(Step.Typed::line))
+    assertThat(Pipelines.typed(pipeline).stream().map(Step.Typed::line))
         .endsWith(
             "./surety ship train --target aks --environment dev",
             "./surety ship evidence --target aks");
     assertThat(pipeline.stages()).allMatch(stage -> stage.environments().isEmpty());
-  }
-
-  @Test
-  void asksForAnApprovalBeforeItApprovesDeploysOrApplies() {
-    Set<String> guarded =
-        Set.of(
-            "approve",
-            "deploy",
-            "canary",
-            "promote",
-            "withdraw",
-            "rollback",
-            "smoke",
-            "infra-apply");
-    pipelines()
-        .forEach(pipeline -> {
-          for (Stage stage : pipeline.stages()) {
-            for (Job job : stage.jobs()) {
-              boolean changes =
-                  job.steps().stream()
-                      .filter(Step.Typed.class::isInstance)
-                      .anyMatch(
-                          step -> guarded.contains(((Step.Typed) step).line().split(" ", -1)[2]));
-              assertThat(job.environment().isPresent())
-                  .as("%s/%s has an environment", stage.name(), job.name())
-                  .isEqualTo(changes);
-            }
-          }
-        });
-  }
-
-  @Test
-  void tellsATeamEveryEnvironmentConnectionAndVariable() throws IOException {
-    String page = Files.readString(Repository.file("docs/pipeline.md"));
-    pipelines()
-        .forEach(pipeline -> {
-          assertThat(page).contains(pipeline.variables().keySet());
-          pipeline
-              .stages()
-              .forEach(stage ->
-                  stage
-                      .environments()
-                      .forEach(name -> assertThat(page).contains("`" + name + "`")));
-          typed(pipeline).stream()
-              .map(Step.Typed::connection)
-              .filter(name -> !name.isEmpty())
-              .forEach(name -> assertThat(page).contains("`" + name + "`"));
-        });
-  }
-
-  /** What waits in line waits for a lock, which people set on the environment. */
-  @Test
-  void tellsATeamToSetTheLockThatRunsWaitFor() throws IOException {
-    for (String file : List.of("deploy.yml", "infra.yml")) {
-      assertThat(Files.readString(Repository.file(".azure-pipelines/" + file)))
-          .contains("lockBehavior: sequential");
-    }
-    assertThat(Files.readString(Repository.file("docs/pipeline.md")))
-        .contains("*Exclusive Lock* check", "`lockBehavior: sequential`");
-  }
-
-  @Test
-  void showsTheEvidenceToPeopleWhoDidNotStartTheRun() {
-    Stage approve = main().stages().get(3);
-    Job read = approve.jobs().getFirst();
-
-    assertThat(read.agentless()).isTrue();
-    assertThat(read.steps()).singleElement().isInstanceOf(Step.Confirmation.class);
-    JsonNode inputs = read.steps().getFirst().node().path("inputs");
-    assertThat(inputs.path("instructions").asString("")).contains("$(EVIDENCE)");
-    assertThat(inputs.path("allowApproversToApproveTheirOwnRuns").asBoolean(true)).isFalse();
-    assertThat(approve.jobs().get(1).dependsOn()).containsExactly("read");
-  }
-
-  @Test
-  void takesNoApproverFromAConstantOrFromWhoStartedTheRun() {
-    pipelines()
-        .forEach(pipeline -> {
-          String text = pipeline.expanded().toString();
-          assertThat(text).doesNotContainIgnoringCase("RequestedFor", "--by");
-        });
-  }
-
-  @Test
-  void givesTheTokenOfTheRunToLinesThatAskAzureDevOpsAlone() {
-    Set<String> asking = Set.of("approve", "infra-plan", "infra-apply");
-    pipelines()
-        .forEach(pipeline ->
-            assertThat(typed(pipeline))
-                .allSatisfy(step ->
-                    assertThat(step.node().toString().contains("System.AccessToken"))
-                        .as(step.line())
-                        .isEqualTo(asking.contains(step.line().split(" ", -1)[2]))));
-  }
-
-  @Test
-  void holdsNoSecret() throws IOException {
-    Set<Path> files =
-        pipelines().flatMap(each -> each.files().stream()).collect(Collectors.toSet());
-    for (Path file : files) {
-      assertThat(Files.readString(file))
-          .as(file.toString())
-          .doesNotContainPattern(
-              "(?i)(password|secret|accountkey|clientsecret|servicePrincipalKey|\\bpat\\b)\\s*[:=]\\s*\\S");
-    }
   }
 
   /** To the schema every scalar is a string, but for the inputs of tasks, which have types. */
@@ -387,22 +246,5 @@ class PipelineFilesTest {
       }
       default -> StringNode.valueOf(node.asString());
     };
-  }
-
-  private static Stream<Step> steps(Pipeline pipeline) {
-    return pipeline.stages().stream()
-        .flatMap(stage -> stage.jobs().stream())
-        .flatMap(job -> Stream.concat(job.steps().stream(), job.onFailure().stream()));
-  }
-
-  private static List<Step.Typed> typed(Pipeline pipeline) {
-    return steps(pipeline)
-        .filter(Step.Typed.class::isInstance)
-        .map(Step.Typed.class::cast)
-        .toList();
-  }
-
-  private static List<String> names(List<Stage> stages) {
-    return stages.stream().map(Stage::name).toList();
   }
 }

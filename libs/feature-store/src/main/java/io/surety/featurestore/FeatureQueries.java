@@ -45,6 +45,36 @@ final class FeatureQueries {
   }
 
   /**
+   * For each user of {@code asked}, the loan that describes the user at {@code asked.as_of}: one
+   * descent of the relation's index of users, dates and loans.
+   *
+   * @param relation with the columns of {@code loan_features}
+   */
+  static String latest(Basis basis, String relation) {
+    return """
+    CROSS JOIN LATERAL (
+        SELECT user_id, loan_date, nb_previous_loans, avg_amount_loans_previous,
+            nb_loans_to_date, avg_amount_loans_to_date, birthday, job_start_date, flag_own_car
+        FROM %s
+        WHERE user_id = asked.user_id AND %s
+        ORDER BY loan_date DESC, loan_id DESC
+        LIMIT 1
+    ) AS latest
+    """
+        .formatted(relation, counts(basis));
+  }
+
+  /** Users as {@code asked}: an array, whose places count from 1, at the date that comes first. */
+  static String askedAll() {
+    return """
+    (
+        SELECT users.user_id, users.place, CAST(? AS date) AS as_of
+        FROM unnest(?) WITH ORDINALITY AS users (user_id, place)
+    ) AS asked
+    """;
+  }
+
+  /**
    * Reads the current row, whose first columns are {@link #columns}.
    *
    * @param knownAt the newest load that the row's statement sees

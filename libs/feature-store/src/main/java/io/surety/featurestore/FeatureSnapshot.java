@@ -1,6 +1,8 @@
 package io.surety.featurestore;
 
 import io.surety.feature.Basis;
+import io.surety.feature.UserId;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,6 +10,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -116,6 +121,36 @@ public final class FeatureSnapshot implements AutoCloseable {
       throw new FeaturesUnavailable("The features could not be exported.", failure);
     }
     return exported;
+  }
+
+  /**
+   * The features of users at a date, one for each user asked for, in the order asked, also when
+   * repeated; empty for a user without a loan that counts by then.
+   */
+  public List<Optional<UserFeatures>> findAll(List<UserId> users, LocalDate asOf, Basis basis) {
+    List<Optional<UserFeatures>> found =
+        new ArrayList<>(Collections.nCopies(users.size(), Optional.empty()));
+    String query =
+        "SELECT "
+            + FeatureQueries.columns(basis)
+            + ", asked.place FROM "
+            + FeatureQueries.askedAll()
+            + FeatureQueries.latest(basis, "loan_features");
+    try (PreparedStatement asked = connection.prepareStatement(query)) {
+      Array ids = connection.createArrayOf("bigint", users.stream().map(UserId::value).toArray());
+      asked.setObject(1, asOf);
+      asked.setArray(2, ids);
+      try (ResultSet rows = asked.executeQuery()) {
+        while (rows.next()) {
+          int place = (int) rows.getLong(FeatureQueries.COLUMNS + 1);
+          found.set(place - 1, Optional.of(FeatureQueries.read(rows, knownAt.orElseThrow())));
+        }
+      }
+      ids.free();
+    } catch (SQLException failure) {
+      throw new FeaturesUnavailable("The features of users could not be read.", failure);
+    }
+    return found;
   }
 
   /**

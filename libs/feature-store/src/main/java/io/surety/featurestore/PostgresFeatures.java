@@ -37,28 +37,17 @@ public final class PostgresFeatures implements Features {
       statements(
           """
           SELECT %s, (SELECT MAX(known_at) FROM feature_store.ingest), asked.place
-          FROM (
-              SELECT users.user_id, users.place, CAST(? AS date) AS as_of
-              FROM unnest(?) WITH ORDINALITY AS users (user_id, place)
-          ) AS asked
-          """);
+          FROM \
+          """
+              + FeatureQueries.askedAll());
 
   private static Map<Basis, String> statements(String asked) {
     Map<Basis, String> statements = new EnumMap<>(Basis.class);
     for (Basis basis : Basis.values()) {
-      String latest =
-          """
-          CROSS JOIN LATERAL (
-              SELECT user_id, loan_date, nb_previous_loans, avg_amount_loans_previous,
-                  nb_loans_to_date, avg_amount_loans_to_date, birthday, job_start_date, flag_own_car
-              FROM feature_store.loan_features
-              WHERE user_id = asked.user_id AND %s
-              ORDER BY loan_date DESC, loan_id DESC
-              LIMIT 1
-          ) AS latest
-          """
-              .formatted(FeatureQueries.counts(basis));
-      statements.put(basis, asked.formatted(FeatureQueries.columns(basis)) + latest);
+      statements.put(
+          basis,
+          asked.formatted(FeatureQueries.columns(basis))
+              + FeatureQueries.latest(basis, "feature_store.loan_features"));
     }
     return statements;
   }

@@ -130,6 +130,22 @@ class FeatureSnapshotIT {
   }
 
   @Test
+  void findsUsersAsTheServiceFoundThemWhenItWasOpened() {
+    Features features = new PostgresFeatures(store.login("surety_feature_reader"));
+    List<UserId> asked = List.of(NEW.user(), OLD.user(), new UserId(99), OLD.user());
+    store.load(OLD);
+    List<Optional<UserFeatures>> answered = features.findAll(asked, LATER, LATEST_LOAN);
+    try (FeatureSnapshot snapshot = FeatureSnapshot.open(store.trainer(), Optional.empty())) {
+      store.pass(Duration.ofDays(1));
+      store.load(OLD.withAmount(150), NEW);
+
+      assertThat(snapshot.findAll(asked, LATER, LATEST_LOAN)).isEqualTo(answered);
+      assertThat(features.findAll(asked, LATER, LATEST_LOAN)).isNotEqualTo(answered);
+    }
+    assertThat(answered).extracting(Optional::isPresent).containsExactly(false, true, false, true);
+  }
+
+  @Test
   void showsAFeatureReaderNoLoans() throws SQLException {
     try (FeatureSnapshot snapshot =
             FeatureSnapshot.open(store.login("surety_feature_reader"), Optional.empty());

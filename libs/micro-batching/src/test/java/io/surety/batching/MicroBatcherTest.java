@@ -5,73 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class MicroBatcherTest {
+class MicroBatcherTest extends HeldBatches {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int COMMONS = 5;
-
-  private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
-
-  /** What was asked, and permits that let a batch go on. */
-  private final ConcurrentLinkedQueue<List<Integer>> batches = new ConcurrentLinkedQueue<>();
-
-  private final Semaphore begun = new Semaphore(0);
-  private final Semaphore goOn = new Semaphore(0);
-
-  @AfterEach
-  void stop() {
-    goOn.release(1_000);
-    callers.close();
-  }
-
-  /** Doubles, when it may. */
-  private List<Integer> doubled(String common, List<Integer> questions, long end) {
-    batches.add(questions);
-    begun.release();
-    goOn.acquireUninterruptibly();
-    return questions.stream().map(each -> 2 * each).toList();
-  }
-
-  private static long later() {
-    return System.nanoTime() + PATIENCE.toNanos();
-  }
-
-  private Future<Integer> ask(
-      MicroBatcher<String, Integer, Integer> batcher, String common, int question) {
-    return callers.submit(() -> batcher.ask(common, question, later()));
-  }
-
-  private static void awaitWaiting(MicroBatcher<?, ?, ?> batcher, int count)
-      throws InterruptedException {
-    while (batcher.waiting() != count) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException(
-            "%d wait instead of %d.".formatted(batcher.waiting(), count));
-      }
-      Thread.onSpinWait();
-    }
-  }
 
   @Test
   void letsAQuestionGoAtOnceWhenNothingIsUnderWay() {
@@ -182,22 +132,6 @@ class MicroBatcherTest {
   }
 
   @Test
-  void forgetsThoseWhoGaveUpWaitingForAPlace() throws Exception {
-    MicroBatcher<String, Integer, Integer> batcher = new MicroBatcher<>(1, 1, 10, this::doubled);
-    Future<Integer> first = ask(batcher, "a", 1);
-    begun.acquire();
-    assertThatExceptionOfType(OutOfTime.class)
-        .isThrownBy(() -> batcher.ask("b", 2, System.nanoTime() + 1_000_000));
-    Future<Integer> third = ask(batcher, "c", 3);
-    awaitWaiting(batcher, 1);
-    goOn.release(2);
-    assertThat(first.get()).isEqualTo(2);
-    assertThat(third.get()).isEqualTo(6);
-    assertThat(batches).containsExactly(List.of(1), List.of(3));
-    assertThat(batcher.lanes()).isZero();
-  }
-
-  @Test
   void tellsEveryCallerOfABatchWhatWentWrongAndGoesOn() throws Exception {
     MicroBatcher<String, Integer, Integer> batcher =
         new MicroBatcher<>(
@@ -229,90 +163,6 @@ class MicroBatcherTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> batcher.ask("a", 1, later()))
         .withMessage("1 questions were answered with 0 answers.");
-  }
-
-  @Test
-  void leavesTheQueueWhenTheTimeIsOver() throws Exception {
-    MicroBatcher<String, Integer, Integer> batcher = new MicroBatcher<>(1, 1, 10, this::doubled);
-    Future<Integer> first = ask(batcher, "a", 1);
-    begun.acquire();
-    assertThatExceptionOfType(OutOfTime.class)
-        .isThrownBy(() -> batcher.ask("a", 2, System.nanoTime() + 1_000_000));
-    assertThat(batcher.waiting()).isZero();
-    goOn.release(2);
-    assertThat(first.get()).isEqualTo(2);
-    assertThat(batcher.ask("a", 3, later())).isEqualTo(6);
-    assertThat(batches).containsExactly(List.of(1), List.of(3));
-  }
-
-  @Test
-  void leavesABatchThatIsUnderWayWhenTheTimeIsOver() throws Exception {
-    MicroBatcher<String, Integer, Integer> batcher = new MicroBatcher<>(1, 1, 10, this::doubled);
-    Future<Integer> first = ask(batcher, "a", 1);
-    begun.acquire();
-    Future<Integer> late =
-        callers.submit(
-            () -> batcher.ask("a", 2, System.nanoTime() + Duration.ofMillis(300).toNanos()));
-    awaitWaiting(batcher, 1);
-    Future<Integer> leader = ask(batcher, "a", 3);
-    awaitWaiting(batcher, 2);
-    goOn.release();
-    assertThat(first.get()).isEqualTo(2);
-    begun.acquire();
-    assertThatExceptionOfType(ExecutionException.class)
-        .isThrownBy(late::get)
-        .withCauseInstanceOf(OutOfTime.class);
-    assertThat(leader.isDone()).isFalse();
-    goOn.release();
-    assertThat(leader.get()).isEqualTo(6);
-  }
-
-  @Test
-  void leavesTheQueueWhenItsThreadIsInterrupted() throws Exception {
-    MicroBatcher<String, Integer, Integer> batcher = new MicroBatcher<>(1, 1, 10, this::doubled);
-    Future<Integer> first = ask(batcher, "a", 1);
-    begun.acquire();
-    CompletableFuture<Throwable> failure = new CompletableFuture<>();
-    Thread caller =
-        Thread.ofVirtual()
-            .start(() -> {
-              try {
-                batcher.ask("a", 2, later());
-              } catch (OutOfTime interrupted) {
-                failure.complete(interrupted);
-              }
-            });
-    awaitWaiting(batcher, 1);
-    caller.interrupt();
-    assertThat(failure.get()).isInstanceOf(OutOfTime.class);
-    goOn.release();
-    assertThat(first.get()).isEqualTo(2);
-  }
-
-  @Test
-  void givesTheBatchTheTimeOfWhoeverCameLast() throws Exception {
-    ConcurrentLinkedQueue<Long> ends = new ConcurrentLinkedQueue<>();
-    MicroBatcher<String, Integer, Integer> batcher =
-        new MicroBatcher<>(
-            1,
-            1,
-            10,
-            (common, questions, end) -> {
-              ends.add(end);
-              return doubled(common, questions, end);
-            });
-    long begin = later();
-    List<Future<Integer>> answers = new ArrayList<>();
-    answers.add(callers.submit(() -> batcher.ask("a", 0, begin)));
-    begun.acquire();
-    for (int i = 1; i < 4; i++) {
-      int question = i;
-      answers.add(callers.submit(() -> batcher.ask("a", question, begin + question)));
-      awaitWaiting(batcher, i);
-    }
-    goOn.release(2);
-    values(answers);
-    assertThat(ends).containsExactly(begin, begin + 3);
   }
 
   @Test
@@ -379,26 +229,5 @@ class MicroBatcherTest {
       }
     }
     return wrong;
-  }
-
-  /** The first is under way when the others come, one after the other. */
-  private List<Future<Integer>> askOneByOne(
-      MicroBatcher<String, Integer, Integer> batcher, int... questions) throws Exception {
-    List<Future<Integer>> answers = new ArrayList<>();
-    answers.add(ask(batcher, "a", questions[0]));
-    begun.acquire();
-    for (int i = 1; i < questions.length; i++) {
-      answers.add(ask(batcher, "a", questions[i]));
-      awaitWaiting(batcher, i);
-    }
-    return answers;
-  }
-
-  private static List<Integer> values(List<Future<Integer>> answers) throws Exception {
-    List<Integer> values = new ArrayList<>();
-    for (Future<Integer> answer : answers) {
-      values.add(answer.get());
-    }
-    return values;
   }
 }

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param caller who asked, as far as is known
  * @param latencyMicros from the request's arrival to the row's handing over
  * @param erasure the erasure that removed the person and all that came of the person's data
- * @param beside the prediction that was answered, when this one was made in shadow
+ * @param beside the prediction that was answered, when this one was made in shadow; an id that no
+ *     prediction has where the request was refused because the policy answers
  */
 public record LoggedPrediction(
     UUID id,
@@ -70,7 +71,8 @@ public record LoggedPrediction(
   }
 
   /**
-   * What a version made in shadow of the request that another prediction answered.
+   * What a version made in shadow of the request that another prediction answered, or that was
+   * refused because the policy answers.
    *
    * @param role {@link AnswerRole#CHALLENGER} or {@link AnswerRole#PROBE}
    */

@@ -66,7 +66,8 @@ public final class ScoredTwice {
   /**
    * A request that both scored.
    *
-   * @param request the prediction that was answered
+   * @param request the prediction that was answered; an id that no prediction has where the policy
+   *     answers and the request was refused
    * @param user null when nobody said who it was
    * @param bad whether the loan was not paid on time, as far as that is known; null before
    */

@@ -62,11 +62,7 @@ public final class Champion {
    * @throws BreakerOpen when the policy answers instead of any model
    */
   public LoadedModel requireScoring() {
-    LoadedModel model = require();
-    if (model.capacity() instanceof Capacity.Policy policy) {
-      throw new BreakerOpen(model.version(), policy);
-    }
-    return model;
+    return require().requireScoring();
   }
 
   /**

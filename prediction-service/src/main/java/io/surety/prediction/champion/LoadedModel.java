@@ -100,6 +100,18 @@ public final class LoadedModel {
     return capacity instanceof Capacity.Fallback || capacity instanceof Capacity.Policy;
   }
 
+  /**
+   * The model itself, where an answer needs one that scores.
+   *
+   * @throws BreakerOpen when it reads requests alone, and the policy answers them
+   */
+  public LoadedModel requireScoring() {
+    if (capacity instanceof Capacity.Policy policy) {
+      throw new BreakerOpen(version(), policy);
+    }
+    return this;
+  }
+
   /** The same model, answering in another capacity; nothing is loaded for that. */
   LoadedModel as(Capacity other) {
     return new LoadedModel(this, other);

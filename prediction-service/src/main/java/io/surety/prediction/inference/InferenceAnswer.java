@@ -29,7 +29,7 @@ record InferenceAnswer(LoadedModel model, @Nullable String id, int rows, List<Ou
   /** An output, and what it says of every row. */
   record Output(RequestedOutput requested, OutputData data) {}
 
-  /** Decides about every row, and returns when all decisions are logged. */
+  /** Has every row decided, as {@link Sitting#decideEach} does and refuses. */
   static InferenceAnswer of(Sitting sitting, InferenceRequest request, BoundRows rows) {
     LoadedModel model = sitting.model();
     List<Output> outputs =
@@ -40,19 +40,18 @@ record InferenceAnswer(LoadedModel model, @Nullable String id, int rows, List<Ou
     }
     boolean reasoned =
         request.outputs().stream().anyMatch(each -> each.tensor() == OutputTensor.REASONS);
-    double[] row = new double[rows.width()];
-    for (int at = 0; at < rows.count(); at++) {
-      rows.copy(at, row);
-      Decided decided = sitting.decide(row);
-      Explanation explanation = explained ? model.scorer().explain(row) : null;
-      List<Reason> reasons =
-          reasoned ? model.reasons().most(row, requireNonNull(explanation)) : List.of();
-      sitting.enter(decided, row, reasoned ? ReasonsJson.of(reasons) : null);
-      for (Output output : outputs) {
-        tell(output, row.length, decided, explanation, reasons);
-      }
-    }
-    sitting.close();
+    sitting.decideEach(
+        rows,
+        row -> {
+          Decided decided = sitting.decide(row);
+          Explanation explanation = explained ? model.scorer().explain(row) : null;
+          List<Reason> reasons =
+              reasoned ? model.reasons().most(row, requireNonNull(explanation)) : List.of();
+          sitting.enter(decided, row, reasoned ? ReasonsJson.of(reasons) : null);
+          for (Output output : outputs) {
+            tell(output, row.length, decided, explanation, reasons);
+          }
+        });
     return new InferenceAnswer(model, request.id(), rows.count(), outputs);
   }
 

@@ -2,7 +2,6 @@ package io.surety.prediction.inference;
 
 import io.surety.prediction.batches.BoundRows;
 import io.surety.prediction.champion.AnsweredBy;
-import io.surety.prediction.champion.LoadedModel;
 import io.surety.prediction.scoring.Deciding;
 import io.surety.prediction.scoring.Sitting;
 import io.surety.prediction.versions.ServableVersions;
@@ -43,15 +42,15 @@ class InferenceEndpoint {
       throws IOException, HttpMediaTypeNotSupportedException {
     versions.requireModel(model);
     requireMediaType(request.getContentType());
-    LoadedModel loaded = versions.require(version);
-    AnsweredBy.say(loaded, response);
-    Sitting sitting = deciding.begin(loaded, request);
+    Sitting sitting = deciding.begin(versions.require(version), request);
     byte[] body = request.getInputStream().readAllBytes();
     InferenceRequest asked =
         InferenceRequestReader.read(
             body, jsonLength == null ? body.length : lengthIn(jsonLength, body.length));
     BoundRows rows = InputRows.bind(sitting.binder(), asked.inputs());
-    AnswerWriter.write(InferenceAnswer.of(sitting, asked, rows), response);
+    InferenceAnswer answer = InferenceAnswer.of(sitting, asked, rows);
+    AnsweredBy.say(sitting.model(), response);
+    AnswerWriter.write(answer, response);
   }
 
   /** Triton's client names no media type at all, and KServe's either of two. */

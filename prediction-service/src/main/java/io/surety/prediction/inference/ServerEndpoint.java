@@ -46,7 +46,7 @@ class ServerEndpoint {
   /** Ready when the champion would answer, whether the database does or not. */
   @GetMapping("/v2/health/ready")
   Ready ready() {
-    versions.champion();
+    versions.requireReady();
     return new Ready(true, true);
   }
 

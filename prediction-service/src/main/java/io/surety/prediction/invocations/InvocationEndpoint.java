@@ -36,7 +36,7 @@ class InvocationEndpoint {
   /** As MLflow answers: ready when the champion would answer. */
   @GetMapping({"/ping", "/health"})
   ResponseEntity<String> ping() {
-    versions.champion();
+    versions.requireReady();
     return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body("\n");
   }
 
@@ -65,8 +65,8 @@ class InvocationEndpoint {
   private void answer(
       Sitting sitting, BoundRows rows, List<PredictionField> outputs, HttpServletResponse response)
       throws IOException {
-    AnsweredBy.say(sitting.model(), response);
     FastByteArrayOutputStream predictions = new Predictions(sitting, outputs).of(rows);
+    AnsweredBy.say(sitting.model(), response);
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
     response.setContentLength(predictions.size());
     predictions.writeTo(response.getOutputStream());

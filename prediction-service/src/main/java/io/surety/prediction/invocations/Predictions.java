@@ -34,7 +34,7 @@ final class Predictions {
     this.fields = fields;
   }
 
-  /** Decides about every row and writes, and returns when all decisions are logged. */
+  /** Has every row decided, as {@link Sitting#decideEach} does and refuses, and writes. */
   FastByteArrayOutputStream of(BoundRows rows) {
     boolean reasoned = fields.contains(PredictionField.REASONS);
     if (reasoned) {
@@ -44,18 +44,17 @@ final class Predictions {
     try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), stream)) {
       json.writeStartObject();
       json.writeArrayPropertyStart("predictions");
-      double[] row = new double[rows.width()];
-      for (int at = 0; at < rows.count(); at++) {
-        rows.copy(at, row);
-        Decided decided = sitting.decide(row);
-        String reasons = reasoned ? reasons(row) : null;
-        sitting.enter(decided, row, reasons);
-        write(decided, reasons, json);
-      }
+      sitting.decideEach(
+          rows,
+          row -> {
+            Decided decided = sitting.decide(row);
+            String reasons = reasoned ? reasons(row) : null;
+            sitting.enter(decided, row, reasons);
+            write(decided, reasons, json);
+          });
       json.writeEndArray();
       json.writeEndObject();
     }
-    sitting.close();
     return stream;
   }
 

@@ -5,6 +5,8 @@ import io.surety.bundle.Decision;
 import io.surety.bundle.RowBinder;
 import io.surety.prediction.audit.DecisionLog;
 import io.surety.prediction.audit.DecisionNotLogged;
+import io.surety.prediction.batches.BoundRows;
+import io.surety.prediction.champion.BreakerOpen;
 import io.surety.prediction.champion.Capacity;
 import io.surety.prediction.champion.LoadedModel;
 import io.surety.prediction.shadow.Shadowed;
@@ -15,6 +17,7 @@ import io.surety.predictionlog.LoggedPrediction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,7 @@ public final class Sitting {
   private final Shadowed shadowed;
   private final List<Counted> entered = new ArrayList<>(1);
   private @Nullable LogRows rows;
+  private int refused;
 
   Sitting(
       LoadedModel model,
@@ -114,6 +118,39 @@ public final class Sitting {
         };
     enter(id, looked, null, new Counted(decision, Double.NaN), null);
     return id;
+  }
+
+  /**
+   * Has the rows of a protocol decided that tells probabilities, in their order, and returns when
+   * all decisions are logged. Where the policy answers instead of a model, the request is refused;
+   * those who score in shadow get its rows all the same, as they do wherever the policy answers.
+   *
+   * @param each decides about a row, enters that and writes it down; it does not keep the row
+   * @throws BreakerOpen when the policy answers, for which there is no room
+   * @throws DecisionNotLogged when some of what was decided cannot be logged
+   */
+  public void decideEach(BoundRows rows, Consumer<double[]> each) {
+    boolean byPolicy = model.capacity() instanceof Capacity.Policy;
+    double[] row = new double[rows.width()];
+    for (int at = 0; at < rows.count(); at++) {
+      rows.copy(at, row);
+      if (byPolicy) {
+        refuse(row);
+      } else {
+        each.accept(row);
+      }
+    }
+    close();
+    model.requireScoring();
+  }
+
+  /** Nothing is logged, since nothing is told. */
+  private void refuse(double[] row) {
+    shade(ids.next(), row, null);
+    refused++;
+    if (refused % MOST_ROWS == 0) {
+      shadowed.handOver();
+    }
   }
 
   private void enter(

@@ -4,7 +4,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A prediction that was answered, with what another model needs to say what it would have.
+ * A prediction that was answered, or would have been had its protocol had room for the policy's
+ * answer, with what another model needs to say what it would have.
  *
  * @param row as the model was given it that answered, or for which the policy did
  * @param user null when the features came with the request

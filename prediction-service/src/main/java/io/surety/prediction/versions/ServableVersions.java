@@ -77,26 +77,33 @@ public final class ServableVersions {
   }
 
   /**
-   * The model that answers when no version is named.
+   * Refuses as long as nobody would be scored who names no version.
    *
    * @throws BreakerOpen when the policy answers instead of any model
    */
-  public LoadedModel champion() {
-    return champion.requireScoring();
+  public void requireReady() {
+    champion.requireScoring();
   }
 
   /**
-   * The model to score with.
+   * The model that answers when no version is named. Where the policy answers, it reads requests
+   * and scores none.
+   */
+  public LoadedModel champion() {
+    return champion.require();
+  }
+
+  /**
+   * The model that answers.
    *
-   * @param number as the request wrote it; null for the champion
+   * @param number as the request wrote it; null for {@link #champion}
    * @throws VersionNotFound when the registry has no such version
    * @throws VersionNotApproved when nobody approved it
    * @throws VersionUnusable when its bundle cannot be read or verified
-   * @throws BreakerOpen when no version is named and the policy answers instead of any model
    */
   public LoadedModel require(@Nullable String number) {
     if (number == null) {
-      return champion.requireScoring();
+      return champion();
     }
     ModelVersion version = version(number);
     Optional<LoadedModel> loaded = loaded(version);

@@ -16,7 +16,9 @@ import io.surety.predictionlog.AnswerRole;
 import io.surety.registry.Alias;
 import io.surety.registry.BreakerState;
 import io.surety.registry.ModelVersion;
+import io.surety.registry.PolicyAnswer;
 import io.surety.registry.PostgresBreakers;
+import io.surety.registry.Substitute;
 import io.surety.testing.Eventually;
 import io.surety.testing.HttpProbe;
 import io.surety.watch.Evaluator;
@@ -79,6 +81,34 @@ class ProvenVersionIT {
         await(
             "nothing to prove any more",
             () -> service.getBean(Champion.class).findProbe().isEmpty());
+      }
+    }
+  }
+
+  /** Whoever asks by a protocol that has no room for the policy's answer helps it back, too. */
+  @Test
+  void answersAgainAlsoWhereAllItsRequestsWereRefused() {
+    try (FakeFeatureService features = new FakeFeatureService();
+        TestedRegistry registry = new TestedRegistry()) {
+      WatchMigrations.migrate(registry.owner());
+      ModelVersion only = registry.promote(TinyBundle.answering(0.3, POLICY));
+      registry.halfOpen(only, Alias.CHAMPION, new Substitute.Policy(PolicyAnswer.REFER));
+      Evaluator evaluator =
+          new Evaluator(registry.owner(), Clock.systemUTC(), Duration.ofSeconds(10), "test");
+      try (ConfigurableApplicationContext service = registry.start(features);
+          HttpProbe http = TestedRegistry.probe(service)) {
+        await(
+            "the probe",
+            () -> http.get("/actuator/prometheus").body().contains("role=\"probe\",version=\"1\""));
+        String rows = "[1, 2.5, 33, 1, 0],".repeat(4 * TRIAL - 1) + "[1, 2.5, 33, 1, 0]";
+        String asked = "{\"instances\": [" + rows + "]}";
+        assertThat(http.post("/invocations", asked).statusCode()).isEqualTo(503);
+        await("the whole trial", () -> probed(registry) >= TRIAL);
+
+        evaluator.look();
+
+        assertThat(state(registry, only)).isEqualTo(BreakerState.CLOSED);
+        await("its own answer", () -> http.post("/invocations", asked).statusCode() == 200);
       }
     }
   }
