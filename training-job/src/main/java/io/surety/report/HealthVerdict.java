@@ -33,12 +33,14 @@ final class HealthVerdict {
             """
             <section class="verdict {}">
             <h2>{}</h2>
+            {}
             <p>{}</p>
             {}
             </section>
             """,
             well ? "pass" : "fail",
             sentence(health),
+            next(health),
             looked(health, now),
             broken(health)),
         notes(health, now));
@@ -60,6 +62,14 @@ final class HealthVerdict {
                 ? "no rule is broken"
                 : Digits.count(broken) + (broken == 1 ? " rule is broken" : " rules are broken");
     return stands + "; " + rules + ".";
+  }
+
+  private static Html next(ModelHealth health) {
+    Watched watched = health.watched();
+    return watched
+        .nextTrial(health.rules())
+        .map(next -> Html.of("<p>{}</p>", next.sentence(watched)))
+        .orElse(Html.NOTHING);
   }
 
   private static String instead(Watched watched) {
@@ -152,7 +162,8 @@ final class HealthVerdict {
   }
 
   private static Html failures(ModelHealth health) {
-    long failed = health.traffic().stream().mapToLong(TrafficSlot::failed).sum();
+    long byDependencies = health.traffic().stream().mapToLong(TrafficSlot::dependencyFailed).sum();
+    long failed = byDependencies + health.traffic().stream().mapToLong(TrafficSlot::failed).sum();
     long answered =
         health.traffic().stream()
             .map(TrafficSlot::answered)
@@ -164,7 +175,12 @@ final class HealthVerdict {
         "failed requests",
         counted ? Digits.percent((double) failed / Math.max(1, failed + answered)) : Digits.NONE,
         counted
-            ? Digits.count(failed) + " of " + Digits.count(failed + answered)
+            ? Digits.count(failed)
+                + " of "
+                + Digits.count(failed + answered)
+                + (byDependencies > 0
+                    ? ", " + Digits.count(byDependencies) + " by what the service depends on"
+                    : "")
             : "no service has counted");
   }
 
@@ -172,10 +188,10 @@ final class HealthVerdict {
     Optional<TrafficSlot> last =
         health.traffic().reversed().stream().filter(each -> each.slow() != null).findFirst();
     return tile(
-        "99 % answered within",
+        "99 % decided within",
         last.map(each -> Digits.decimals(1).format(each.slow()) + " ms").orElse(Digits.NONE),
         last.map(each -> "on " + new TimeScale(health.period(), 1).words(each.from()))
-            .orElse("nothing was answered"));
+            .orElse("nothing was decided"));
   }
 
   private static Html drift(ModelHealth health) {

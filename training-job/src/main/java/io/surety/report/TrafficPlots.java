@@ -84,32 +84,37 @@ final class TrafficPlots {
     }
     return new Chart(
             id + "-latency",
-            "Time to an answer by " + time.slot(),
-            "From the first byte of a request until its decision was made.")
+            "Time to a decision by " + time.slot(),
+            "From the first byte of a request until its decision was made; it is logged and sent"
+                + " after that.")
         .figure(lines.plot(), WIDTH, HEIGHT);
   }
 
   Html refusals() {
     double top = 1;
     for (TrafficSlot each : slots) {
-      top = Math.max(top, (double) Math.max(each.failed(), each.unknown()));
+      top = Math.max(top, (double) Math.max(each.failed(), each.dependencyFailed()));
+      top = Math.max(top, (double) each.unknown());
     }
     NumberAxis up = Chart.numbers(null, 0, 1.08 * top, TICKS);
     up.setNumberFormatOverride(Digits.thousands());
     Lines lines = new Lines(time.axis(), up);
     XYSeries failed = lines.line("failed requests", Ink.BAD.color(), Chart.LINE);
+    XYSeries dependencies = lines.line("failed by dependencies", Ink.FAINT.color(), Chart.LINE);
     XYSeries unknown = lines.line("unknown categories", Ink.CHAMPION.color(), Chart.LINE);
     for (TrafficSlot each : slots) {
       double middle = time.at(each.from()) + 0.5;
       boolean counted = each.answered() != null;
       failed.add(middle, counted ? (double) each.failed() : Double.NaN);
+      dependencies.add(middle, counted ? (double) each.dependencyFailed() : Double.NaN);
       unknown.add(middle, counted ? (double) each.unknown() : Double.NaN);
     }
     return new Chart(
             id + "-refusals",
             "What was not answered by " + time.slot(),
-            "Requests that failed for a fault of the service, and rows that were refused because"
-                + " the model does not know a category of theirs.")
+            "Requests that failed for a fault of the version, or of what every version needs, such"
+                + " as the feature service or the log; and rows that were refused because the model"
+                + " does not know a category of theirs.")
         .figure(lines.plot(), WIDTH, HEIGHT);
   }
 

@@ -63,19 +63,21 @@ final class TrafficSections {
             time.slot(),
             "requests",
             "failed",
+            "failed by dependencies",
             "unknown categories",
             "approve",
             "refer",
             "decline",
             "by a fallback",
             "by the policy",
-            "half within",
-            "99 % within");
+            "half decided within",
+            "99 % decided within");
     for (TrafficSlot slot : health.traffic()) {
       table.row(
           time.words(slot.from()),
           count(slot.answered()),
           slot.answered() == null ? Digits.NONE : Digits.count(slot.failed()),
+          slot.answered() == null ? Digits.NONE : Digits.count(slot.dependencyFailed()),
           slot.answered() == null ? Digits.NONE : Digits.count(slot.unknown()),
           Digits.count(slot.approved()),
           Digits.count(slot.referred()),

@@ -3,11 +3,11 @@ package io.surety.terminal;
 import io.surety.registry.Alias;
 import io.surety.registry.Breaker;
 import io.surety.registry.BreakerState;
-import io.surety.registry.Breakers;
 import io.surety.registry.ModelVersion;
 import io.surety.registry.PostgresBreakers;
 import java.util.List;
 import java.util.concurrent.Callable;
+import javax.sql.DataSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,7 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
       "",
       "A version whose breaker is open keeps its alias and answers nobody: the version before it",
       "does, or the policy. Half-open, it proves itself in shadow. Whoever watches switches by the",
-      "rules of the model's spec; 'breaker open' and 'breaker close' are a person's override."
+      "rules of the model's spec; 'breaker open' and 'breaker close' are a person's override. Each",
+      "trial that fails doubles the time to the next, up to a day; what a person opened, or what no",
+      "trial can measure (latency, unknown_categories), waits for a person."
     })
 final class BreakerCommand implements Callable<Integer> {
 
@@ -44,23 +46,24 @@ final class BreakerCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (OpenDatabase open = database.open(session)) {
-      Breakers breakers = new PostgresBreakers(open.as(Purpose.DECIDING));
-      List<Breaker> standing = breakers.all();
+      DataSource source = open.as(Purpose.DECIDING);
+      List<Breaker> standing = new PostgresBreakers(source).all();
+      NextTrials trials = new NextTrials(source);
       Console console = session.console();
       if (json) {
         ArrayNode array = Evidence.JSON.createArrayNode();
-        standing.forEach(each -> fill(array.addObject(), each));
+        standing.forEach(each -> fill(array.addObject(), each, trials));
         console.print(array.toPrettyString());
       } else if (standing.isEmpty()) {
         console.print("No alias points at a version yet, so there is no breaker to switch.");
       } else {
-        standing.forEach(this::print);
+        standing.forEach(each -> print(each, trials));
       }
     }
     return ExitCode.DONE.number();
   }
 
-  private void print(Breaker breaker) {
+  private void print(Breaker breaker, NextTrials trials) {
     Console console = session.console();
     console.print(
         "%s as %s  %s%s; %s"
@@ -74,6 +77,7 @@ final class BreakerCommand implements Callable<Integer> {
       return;
     }
     breaker.switched().ifPresent(decision -> DecisionLines.why(console, decision));
+    trials.of(breaker).ifPresent(waiting -> console.print("      " + waiting.sentence()));
   }
 
   private static String unserved(Breaker breaker) {
@@ -81,7 +85,7 @@ final class BreakerCommand implements Callable<Integer> {
     return "it is not %s now, and answers instead of no other until it is closed".formatted(alias);
   }
 
-  private static void fill(ObjectNode entry, Breaker breaker) {
+  private static void fill(ObjectNode entry, Breaker breaker, NextTrials trials) {
     entry.put("version", breaker.version().toString());
     entry.put("alias", breaker.alias().name());
     entry.put("state", breaker.state().written());
@@ -89,6 +93,7 @@ final class BreakerCommand implements Callable<Integer> {
     entry.put("since", breaker.since().map(Object::toString).orElse(null));
     entry.put("answered_by", answeredBy(breaker));
     entry.put("policy", breaker.policy().map(each -> each.written()).orElse(null));
+    trials.of(breaker).ifPresent(waiting -> waiting.fill(entry));
     breaker
         .switched()
         .ifPresent(decision -> DecisionLines.fill(entry.putObject("decision"), decision));

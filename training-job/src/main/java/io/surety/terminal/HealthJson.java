@@ -63,6 +63,7 @@ final class HealthJson {
         .put("told_from", health.period().since().toString())
         .put("told_until", health.period().until().toString())
         .put("log_share", health.logShare());
+    NextTrials.of(watched, health.rules()).ifPresent(waiting -> waiting.fill(version));
     health
         .look()
         .ifPresent(look ->
@@ -233,6 +234,7 @@ final class HealthJson {
           .put("from", slot.from().toString())
           .put("answered", slot.answered())
           .put("failed", slot.failed())
+          .put("dependency_failed", slot.dependencyFailed())
           .put("unknown_categories", slot.unknown())
           .put("approve", slot.approved())
           .put("refer", slot.referred())

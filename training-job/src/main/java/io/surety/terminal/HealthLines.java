@@ -31,6 +31,7 @@ final class HealthLines {
         "%s Its breaker is %s since %s."
             .formatted(
                 answers(watched), watched.state().written(), Moments.minute(watched.since())));
+    NextTrials.of(watched, health.rules()).ifPresent(waiting -> console.print(waiting.sentence()));
     console.print(looked(health));
     if (health.measured().isEmpty()) {
       new HealthTables(console).print(health);
@@ -127,7 +128,7 @@ final class HealthLines {
     if (value > cut) {
       return "shifted";
     }
-    return value > cut / 2 ? "moving, within the cut" : "as in training";
+    return value > cut / 2 ? "moving, within the cut" : "as in the reference";
   }
 
   private void performance(List<Measured> measured) {

@@ -157,6 +157,7 @@ final class HealthTables {
   private void traffic(ModelHealth health) {
     long decisions = health.traffic().stream().mapToLong(TrafficSlot::decisions).sum();
     long failed = health.traffic().stream().mapToLong(TrafficSlot::failed).sum();
+    long byDependencies = health.traffic().stream().mapToLong(TrafficSlot::dependencyFailed).sum();
     long answered =
         health.traffic().stream()
             .map(TrafficSlot::answered)
@@ -166,11 +167,12 @@ final class HealthTables {
     console.print(
         String.format(
             Locale.ROOT,
-            "Since %s: %,d decisions; %,d requests answered, %,d failed; %,d rows refused for an unknown category%s.",
+            "Since %s: %,d decisions; %,d requests answered, %,d failed for a fault of the version and %,d for one of what it depends on; %,d rows refused for an unknown category%s.",
             Moments.minute(health.period().since()),
             decisions,
             answered,
             failed,
+            byDependencies,
             health.unknownCategories().values().stream().mapToLong(Long::longValue).sum(),
             health.logShare() < 1
                 ? String.format(

@@ -7,6 +7,9 @@ import io.surety.watch.Finding;
 import io.surety.watch.Measured;
 import io.surety.watch.RuleVerdict;
 import io.surety.watch.VersionLook;
+import io.surety.watch.statistics.DriftReading;
+import io.surety.watch.statistics.DriftVerdict;
+import io.surety.watch.statistics.EffectFloors;
 import io.surety.watch.statistics.WorthFigure;
 import java.util.Comparator;
 import java.util.List;
@@ -29,6 +32,7 @@ final class ModelMetrics {
   private static final String BROKEN = "surety_watch_rule_broken";
   private static final String DRIFT = "surety_watch_drift";
   private static final String DRIFT_CUT = "surety_watch_drift_cut";
+  private static final String DRIFT_ALERT = "surety_watch_drift_alert_cut";
   private static final String CALIBRATION = "surety_watch_calibration_error";
   private static final String BANDS = "surety_watch_band_bad_rate";
   private static final String COHORTS = "surety_watch_cohort_bad_rate";
@@ -47,7 +51,9 @@ final class ModelMetrics {
     gauges.declare(CUT, "What the figure of a rule is held against.");
     gauges.declare(BROKEN, "1 where broken; absent where there is too little to say.");
     gauges.declare(DRIFT, "How far an input, or the scores, moved away from the reference.");
-    gauges.declare(DRIFT_CUT, "Above this a drift matters, and luck does not explain it.");
+    gauges.declare(DRIFT_CUT, "Above this a drift is large, and luck does not explain it.");
+    gauges.declare(
+        DRIFT_ALERT, "Above this a drift is worth a look, and luck does not explain it.");
     for (WorthFigure figure : WorthFigure.values()) {
       String words =
           figure.words().substring(0, 1).toUpperCase(Locale.ROOT) + figure.words().substring(1);
@@ -90,7 +96,7 @@ final class ModelMetrics {
     gauges.point(ROWS, look.answers(), version.add("of", "answers"));
     gauges.point(ROWS, look.outcomes(), version.add("of", "outcomes"));
     look.findings().forEach(finding -> add(finding, version));
-    look.measured().forEach(measured -> addDrift(measured, version));
+    look.drift().readings().forEach(reading -> addDrift(reading, version));
     for (WorthFigure figure : WorthFigure.values()) {
       addWorth(figure, look.measured(), version);
     }
@@ -113,18 +119,21 @@ final class ModelMetrics {
     }
   }
 
-  private void addDrift(Measured measured, Labels version) {
-    Double value = measured.value();
-    Double cut = measured.cut();
-    String prefix = "drift.";
-    if (value != null && cut != null && measured.figure().startsWith(prefix)) {
-      Labels subject =
-          version
-              .add("statistic", measured.figure().substring(prefix.length()))
-              .add("subject", measured.subject());
-      gauges.point(DRIFT, value, subject);
-      gauges.point(DRIFT_CUT, cut, subject);
+  /** All of one look: a value beside the cuts of its own window, which know how large that is. */
+  private void addDrift(DriftReading reading, Labels version) {
+    if (reading.verdict() == DriftVerdict.TOO_FEW_ROWS) {
+      return;
     }
+    Labels subject =
+        version
+            .add("statistic", reading.statistic().name().toLowerCase(Locale.ROOT))
+            .add("subject", reading.subject());
+    gauges.point(DRIFT, reading.value(), subject);
+    gauges.point(DRIFT_CUT, reading.cut(), subject);
+    gauges.point(
+        DRIFT_ALERT,
+        Math.max(reading.chance(), EffectFloors.MODERATE.of(reading.statistic())),
+        subject);
   }
 
   private void addWorth(WorthFigure figure, List<Measured> all, Labels version) {

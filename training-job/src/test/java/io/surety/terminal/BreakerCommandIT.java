@@ -11,10 +11,13 @@ import io.surety.registry.Signature;
 import io.surety.registry.Substitute;
 import io.surety.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +28,10 @@ import tools.jackson.databind.JsonNode;
 
 /** A person at the breakers of three versions, and what other commands say of them. */
 class BreakerCommandIT {
+
+  private static final Path GOLDEN =
+      Path.of("../libs/model-bundle/src/test/resources/golden/format-3/two-classes.zip");
+  private static final Signature SIGNED = Signature.automatic("watch", "it moved");
 
   private final TestDatabase database = TestDatabase.create();
   private TestPerson officer = TestPerson.of(database, "nobody", "nothing");
@@ -83,6 +90,42 @@ class BreakerCommandIT {
             "Its breaker as champion is open: loan-risk/2 answers.", "breaker opened as champion");
     assertThat(officer.types("models", "--json").json().at("/2/breakers/champion").stringValue())
         .isEqualTo("open");
+  }
+
+  @Test
+  void saysWhenAVersionIsTriedNextOrThatAPersonHasToDecide() throws Exception {
+    register(Files.readAllBytes(GOLDEN));
+    officer.decides("approve", "4");
+    officer.decides("promote", "4", "--to", "champion");
+    PostgresBreakers watch = new PostgresBreakers(database.login("breaker_watcher", "secret"));
+    ModelVersion fourth = new ModelVersion("loan-risk", 4);
+    watch.open(fourth, Alias.CHAMPION, Substitute.standby(), SIGNED, found("input_drift"));
+    watch.halfOpen(fourth, Alias.CHAMPION, Substitute.standby(), SIGNED, Optional.empty());
+    watch.open(fourth, Alias.CHAMPION, Substitute.standby(), SIGNED, found("input_drift"));
+
+    officer
+        .types("breaker")
+        .prints("It is tried again from ", "later each time: it was taken out 2 times in a row.");
+    JsonNode json = officer.types("breaker", "--json").json().get(0);
+    assertThat(Instant.parse(json.get("next_trial").stringValue()))
+        .isEqualTo(Instant.parse(json.get("since").stringValue()).plus(Duration.ofMinutes(20)));
+    assertThat(json.at("/opened_by/0").stringValue()).isEqualTo("input_drift");
+
+    officer.decides("breaker", "close", "4");
+    watch.open(fourth, Alias.CHAMPION, Substitute.standby(), SIGNED, found("unknown_categories"));
+    officer
+        .types("breaker")
+        .prints(
+            "no trial can measure what opened it (unknown_categories)",
+            "./surety breaker close loan-risk/4 --alias champion");
+    assertThat(officer.types("breaker", "--json").json().at("/0/next_trial").isNull()).isTrue();
+
+    officer.decides("breaker", "open", "4", "--policy", "refer");
+    officer.types("breaker").prints("A person opened it, so nothing tries it.");
+  }
+
+  private static Optional<String> found(String rule) {
+    return Optional.of("{\"rules\": [{\"rule\": \"%s\"}]}".formatted(rule));
   }
 
   @Test
@@ -156,7 +199,10 @@ class BreakerCommandIT {
   }
 
   private void register(int number) throws Exception {
-    byte[] bundle = ("bundle " + number).getBytes(StandardCharsets.UTF_8);
+    register(("bundle " + number).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void register(byte[] bundle) throws Exception {
     String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bundle));
     new PostgresModels(database.login("breaker_trainer", "secret"))
         .register(new Candidate("loan-risk", bundle, sha256, "{}", true, "data", "Dora Data"));

@@ -26,6 +26,9 @@ import io.surety.watch.RuleVerdict;
 import io.surety.watch.VersionLook;
 import io.surety.watch.Watched;
 import io.surety.watch.statistics.Drift;
+import io.surety.watch.statistics.DriftReading;
+import io.surety.watch.statistics.DriftStatistic;
+import io.surety.watch.statistics.DriftVerdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +58,8 @@ class WatchMetricsTest {
           BreakerState.HALF_OPEN,
           NOW,
           false,
+          List.of(),
+          0,
           Optional.empty(),
           Optional.empty(),
           Optional.empty());
@@ -209,6 +214,35 @@ class WatchMetricsTest {
     Labels age = VERSION.add("statistic", "population_stability").add("subject", "age");
     assertThat(value("surety_watch_drift", age)).isEqualTo(0.31);
     assertThat(value("surety_watch_drift_cut", age)).isEqualTo(0.25);
+    assertThat(value("surety_watch_drift_alert_cut", age))
+        .as("what the usual 0.10 says, as luck explains less")
+        .isEqualTo(0.10);
+    Labels scores =
+        VERSION.add("statistic", "kolmogorov_smirnov").add("subject", DriftReading.SCORES);
+    assertThat(value("surety_watch_drift_alert_cut", scores))
+        .as("what luck explains in so small a window")
+        .isEqualTo(0.22);
+  }
+
+  @Test
+  void tellsNoDriftThatCouldNotBeJudged() {
+    look(
+        finding(RuleVerdict.HELD, 0.1),
+        all(),
+        new Drift(
+            20,
+            20,
+            List.of(
+                new DriftReading(
+                    "age",
+                    DriftStatistic.POPULATION_STABILITY,
+                    0.9,
+                    0.4,
+                    0.25,
+                    20,
+                    20,
+                    DriftVerdict.TOO_FEW_ROWS))));
+    assertThat(names()).noneMatch(name -> name.startsWith("surety_watch_drift"));
   }
 
   @Test
@@ -235,13 +269,41 @@ class WatchMetricsTest {
   }
 
   private void look(Finding finding, List<Measured> measured) {
+    look(
+        finding,
+        measured,
+        new Drift(
+            1_000,
+            900,
+            List.of(
+                new DriftReading(
+                    "age",
+                    DriftStatistic.POPULATION_STABILITY,
+                    0.31,
+                    0.06,
+                    0.25,
+                    1_000,
+                    900,
+                    DriftVerdict.DRIFTED),
+                new DriftReading(
+                    DriftReading.SCORES,
+                    DriftStatistic.KOLMOGOROV_SMIRNOV,
+                    0.04,
+                    0.22,
+                    0.20,
+                    1_000,
+                    900,
+                    DriftVerdict.STABLE))));
+  }
+
+  private void look(Finding finding, List<Measured> measured, Drift drift) {
     metrics.leading(true);
     VersionLook look =
         new VersionLook(
             WATCHED,
             NOW,
             List.of(finding),
-            new Drift(0, 0, List.of()),
+            drift,
             measured,
             1_000,
             200,
@@ -265,7 +327,6 @@ class WatchMetricsTest {
 
   private static List<Measured> all() {
     return List.of(
-        measured("drift.population_stability", "age", 0.31, 0.25),
         measured("estimated.auc", "", 0.75, null),
         measured("expected.auc", "", 0.72, null),
         measured("realised.auc", "", 0.64, null),

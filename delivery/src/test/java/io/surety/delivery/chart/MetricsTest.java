@@ -81,6 +81,7 @@ class MetricsTest {
         "SuretyWatchIsBlind",
         "SuretyWebhookIsBehind",
         "SuretyRuleIsBroken",
+        "SuretyInputsDrift",
         "SuretyWorseThanTrivial",
         "SuretyNoNewLoans",
         "SuretyFeaturesDiffer"

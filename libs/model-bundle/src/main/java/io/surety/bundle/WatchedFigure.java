@@ -40,9 +40,15 @@ public enum WatchedFigure {
    * loans, once outcomes are known; the cut is the distance.
    */
   CALIBRATION(0, 1),
-  /** The share of requests that could not be answered for a fault of the service. */
+  /**
+   * The share of requests that could not be answered for a fault of the version. What failed
+   * because something failed that every version needs, such as the feature service, does not count.
+   */
   ERRORS(0, 1),
-  /** The 99th percentile of the time to an answer; the cut is in milliseconds. */
+  /**
+   * The 99th percentile of the time until a decision was made, before it was logged and sent; the
+   * cut is in milliseconds.
+   */
   LATENCY(0, 3_600_000);
 
   private final double least;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param user null when the inputs came with the request
  * @param inputs in the order of the version's schema, NaN where a value is missing
- * @param latencyMicros null where nobody waited
+ * @param latencyMicros until it was decided, before it was logged; null where nobody waited
  */
 @SuppressWarnings("ArrayRecordComponent") // one of many rows, never compared
 record Answer(

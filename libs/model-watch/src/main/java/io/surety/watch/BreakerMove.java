@@ -31,57 +31,65 @@ public sealed interface BreakerMove {
    *
    * @param since when it came to stand so
    * @param byPerson whether a person brought it there, and no program
+   * @param causes the figures by which a program opened it; empty unless it is open
+   * @param openings how many times a program opened it since the version last closed, or a person
+   *     last decided about it
    */
-  record Standing(BreakerState state, Instant since, boolean byPerson) {}
+  record Standing(
+      BreakerState state,
+      Instant since,
+      boolean byPerson,
+      List<WatchedFigure> causes,
+      int openings) {
+
+    public Standing {
+      causes = List.copyOf(causes);
+    }
+  }
 
   /**
    * Decides by the rules alone.
    *
    * <ul>
    *   <li>Closed: it opens when a rule is broken that opens.
-   *   <li>Open: when the cool-down is over the version is tried, but for two cases: a person who
-   *       opened it also ends it, and what outcomes condemned no trial of a few hours can clear, so
-   *       it waits until newer outcomes do.
+   *   <li>Open: when the cool-down is over, which is longer each time that a trial failed, the
+   *       version is tried, but for three cases: a person who opened it also ends it; what no trial
+   *       can measure a person ends, too; and what outcomes condemned no trial of a few hours can
+   *       clear, so it waits until newer outcomes do.
    *   <li>Half-open: it opens when a rule is broken that opens. It closes when the trial has its
-   *       answers, no such rule is broken, and drift could be judged.
+   *       answers, no such rule is broken, and all of them that a trial can measure were judged:
+   *       until then it goes on.
    * </ul>
    *
    * <p>A finding of which there is too little never moves anything.
    *
-   * @param answers of the version since it came to stand so
+   * @param trial how far it is, where there is one
    */
   static BreakerMove next(
-      Standing standing, BreakerPolicy policy, List<Finding> findings, long answers, Instant now) {
+      Standing standing, BreakerPolicy policy, List<Finding> findings, Trial trial, Instant now) {
     List<Finding> causes = findings.stream().filter(Finding::opens).toList();
     return switch (standing.state()) {
       case CLOSED -> causes.isEmpty() ? new Stay() : new Open(causes);
       case OPEN -> {
-        Duration out = Duration.between(standing.since(), now);
         boolean condemned =
             causes.stream()
                 .anyMatch(
                     cause -> LogWindows.kind(cause.rule().rule()) == LogWindows.Kind.OUTCOMES);
-        yield standing.byPerson() || condemned || out.compareTo(policy.coolDown()) < 0
-            ? new Stay()
-            : new HalfOpen(out);
+        boolean due =
+            NextTrial.of(standing, policy) instanceof NextTrial.From(Instant at, _)
+                && !now.isBefore(at);
+        yield due && !condemned
+            ? new HalfOpen(Duration.between(standing.since(), now))
+            : new Stay();
       }
       case HALF_OPEN -> {
         if (!causes.isEmpty()) {
           yield new Open(causes);
         }
-        yield answers >= policy.trialSample() && findings.stream().noneMatch(BreakerMove::isUnclear)
-            ? new Close(answers)
+        yield trial.answers() >= policy.trialSample() && trial.unjudged().isEmpty()
+            ? new Close(trial.answers())
             : new Stay();
       }
     };
-  }
-
-  private static boolean isUnclear(Finding finding) {
-    WatchedFigure figure = finding.rule().rule();
-    boolean ofDrift =
-        figure == WatchedFigure.INPUT_DRIFT
-            || figure == WatchedFigure.SCORE_DRIFT
-            || figure == WatchedFigure.MISSING_RATE;
-    return ofDrift && finding.verdict() == RuleVerdict.TOO_FEW;
   }
 }

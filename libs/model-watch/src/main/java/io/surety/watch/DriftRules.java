@@ -25,12 +25,8 @@ final class DriftRules {
     this.evidence = evidence;
   }
 
-  /**
-   * Judges one of the three rules about drift.
-   *
-   * @param sample how many answers it takes
-   */
-  Finding judge(WatchRule rule, int sample) {
+  /** Judges one of the three rules about drift. */
+  Finding judge(WatchRule rule) {
     Instant from = evidence.from(rule);
     String what =
         switch (rule.rule()) {
@@ -39,8 +35,8 @@ final class DriftRules {
           default -> "The drift of inputs";
         };
     long rows = evidence.answers().since(from).size();
-    if (rows < sample) {
-      return Finding.tooFew(rule, from, rows, Words.tooFew(what, rows, sample, "answers"));
+    if (rows < rule.sample()) {
+      return Finding.tooFew(rule, from, rows, Words.tooFew(what, rows, rule.sample(), "answers"));
     }
     List<DriftReading> readings =
         drift(from).readings().stream().filter(reading -> isOf(rule.rule(), reading)).toList();

@@ -5,6 +5,7 @@ import io.surety.bundle.Consequence;
 import io.surety.bundle.ModelBundle;
 import io.surety.bundle.WatchRule;
 import io.surety.predictionlog.AnswerRole;
+import io.surety.registry.BreakerState;
 import io.surety.registry.PostgresServedModels;
 import io.surety.registry.ServedModels;
 import io.surety.watch.LogWindows.Kind;
@@ -102,18 +103,19 @@ public final class Evaluator {
   private VersionLook look(Watched watched) {
     long began = System.nanoTime();
     Instant now = clock.instant();
-    WatchedModel model =
+    WatchedModel loaded =
         models.computeIfAbsent(
             watched.sha256(), sha -> WatchedModel.of(ModelBundle.read(bundles.bundle(sha)), every));
+    WatchedModel model = watched.state() == BreakerState.HALF_OPEN ? loaded.inTrial() : loaded;
     Memory memory = memories.computeIfAbsent(key(watched), _ -> new Memory());
     Evidence evidence = evidence(watched, model.policy(), memory, now);
-    Judgement judgement = Judgement.of(model, evidence, watched.state());
+    Judgement judgement = Judgement.of(model, evidence);
     BreakerMove move =
         BreakerMove.next(
             watched.standing(),
             model.policy(),
             judgement.findings(),
-            evidence.answers().size(),
+            model.trial(judgement.findings(), evidence.answers().size()),
             now);
     Optional<Long> decision = switching.record(watched, model.policy(), move, judgement.findings());
     if (decision.isPresent()) {

@@ -2,7 +2,6 @@ package io.surety.watch;
 
 import io.surety.bundle.BreakerPolicy;
 import io.surety.bundle.WatchRule;
-import io.surety.registry.BreakerState;
 import io.surety.watch.statistics.Drift;
 import java.util.List;
 
@@ -19,10 +18,8 @@ record Judgement(List<Finding> findings, Drift drift) {
     findings = List.copyOf(findings);
   }
 
-  /**
-   * Judges all rules. While it is half-open, a version is judged by as many answers as its trial.
-   */
-  static Judgement of(WatchedModel model, Evidence evidence, BreakerState state) {
+  /** Judges all rules. */
+  static Judgement of(WatchedModel model, Evidence evidence) {
     DriftRules drift = new DriftRules(model, evidence);
     SkillRules skill = new SkillRules(model, evidence);
     RequestRules requests = new RequestRules(model, evidence);
@@ -30,13 +27,9 @@ record Judgement(List<Finding> findings, Drift drift) {
     List<Finding> findings =
         policy.rules().stream()
             .map(rule -> {
-              int sample =
-                  state == BreakerState.HALF_OPEN
-                      ? Math.min(rule.sample(), policy.trialSample())
-                      : rule.sample();
               return switch (rule.rule()) {
-                case INPUT_DRIFT, SCORE_DRIFT, MISSING_RATE -> drift.judge(rule, sample);
-                case ESTIMATED_SKILL -> skill.estimated(rule, sample);
+                case INPUT_DRIFT, SCORE_DRIFT, MISSING_RATE -> drift.judge(rule);
+                case ESTIMATED_SKILL -> skill.estimated(rule);
                 case REALISED_SKILL -> skill.realised(rule);
                 case BAD_RATE -> skill.badRate(rule);
                 case CALIBRATION -> skill.calibration(rule);

@@ -6,7 +6,8 @@ import java.util.Map;
  * What became of requests, and of the rows in them.
  *
  * @param answered requests
- * @param failed requests that were not answered for a fault of the service
+ * @param failed requests that were not answered for a fault of the version; those that something
+ *     failed which every version needs are no evidence
  * @param rows that were answered
  * @param unknown by input: rows that were refused for a category that the model does not know
  */

@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 
 /**
- * Judges how requests fared: failed, answered late; and rows that were refused for unknown
+ * Judges how requests fared: failed, decided late; and rows that were refused for unknown
  * categories.
  */
 final class RequestRules {
@@ -93,7 +93,7 @@ final class RequestRules {
           rule,
           from,
           millis.length,
-          Words.tooFew("The time to an answer", millis.length, rule.sample(), "answers"));
+          Words.tooFew("The time to a decision", millis.length, rule.sample(), "answers"));
     }
     double slow = millis[(int) Math.ceil((1 - SLOWEST) * millis.length) - 1];
     long late = Arrays.stream(millis).filter(each -> each > rule.cut()).count();
@@ -108,7 +108,7 @@ final class RequestRules {
         broken ? RuleVerdict.BROKEN : RuleVerdict.HELD,
         String.format(
             Locale.ROOT,
-            "99 %% of %,d answers since %s took at most %.1f ms, %s the cut of %.0f ms.",
+            "99 %% of %,d answers since %s were decided within %.1f ms, %s the cut of %.0f ms; logging and sending come after.",
             millis.length,
             Words.minute(from),
             slow,

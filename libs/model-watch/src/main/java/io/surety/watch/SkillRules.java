@@ -24,13 +24,13 @@ final class SkillRules {
     this.evidence = evidence;
   }
 
-  Finding estimated(WatchRule rule, int sample) {
+  Finding estimated(WatchRule rule) {
     Instant from = evidence.from(rule);
     Answers answers = evidence.answers().since(from);
     String what = "What the model is worth, as estimated,";
-    if (answers.size() < sample) {
+    if (answers.size() < rule.sample()) {
       return Finding.tooFew(
-          rule, from, answers.size(), Words.tooFew(what, answers.size(), sample, "answers"));
+          rule, from, answers.size(), Words.tooFew(what, answers.size(), rule.sample(), "answers"));
     }
     if (model.advantage().isEmpty()) {
       return unknown(rule, from, answers.size(), what);

@@ -92,7 +92,7 @@ final class Switching {
                   String.format(
                       Locale.ROOT,
                       "The cool-down of %s is over after %s.",
-                      policy.coolDown(),
+                      NextTrial.coolDown(policy, watched.openings()),
                       words(out))),
               Optional.empty());
       case BreakerMove.Close(long trial) ->

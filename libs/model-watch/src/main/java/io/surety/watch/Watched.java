@@ -1,5 +1,7 @@
 package io.surety.watch;
 
+import io.surety.bundle.BreakerPolicy;
+import io.surety.bundle.WatchedFigure;
 import io.surety.predictionlog.AnswerRole;
 import io.surety.registry.Alias;
 import io.surety.registry.BreakerState;
@@ -14,6 +16,9 @@ import java.util.Optional;
  * @param sha256 of its bundle
  * @param since when the alias came to point at it, or its breaker to stand so, whichever was later
  * @param byPerson whether a person brought the breaker there
+ * @param causes the figures by which a program opened it; empty unless it is open
+ * @param openings how many times a program opened it since the version last closed, or a person
+ *     last decided about it
  * @param switched the decision that did; empty for one that never switched
  * @param answeredBy who answers; empty where the policy does
  * @param ofPerson when a person last decided about the version under this alias; empty when none
@@ -26,9 +31,15 @@ public record Watched(
     BreakerState state,
     Instant since,
     boolean byPerson,
+    List<WatchedFigure> causes,
+    int openings,
     Optional<Long> switched,
     Optional<ModelVersion> answeredBy,
     Optional<Instant> ofPerson) {
+
+  public Watched {
+    causes = List.copyOf(causes);
+  }
 
   /** The role in which its answers are logged now; empty while it answers nobody. */
   public Optional<AnswerRole> role() {
@@ -48,7 +59,14 @@ public record Watched(
   }
 
   BreakerMove.Standing standing() {
-    return new BreakerMove.Standing(state, since, byPerson);
+    return new BreakerMove.Standing(state, since, byPerson, causes, openings);
+  }
+
+  /** What comes next of a breaker that is open; empty for any other. */
+  public Optional<NextTrial> nextTrial(BreakerPolicy policy) {
+    return state == BreakerState.OPEN
+        ? Optional.of(NextTrial.of(standing(), policy))
+        : Optional.empty();
   }
 
   /** Whether another reading tells of the same switch of the same breaker. */

@@ -1,15 +1,19 @@
 package io.surety.watch;
 
 import io.surety.bundle.BreakerPolicy;
+import io.surety.bundle.Consequence;
 import io.surety.bundle.DecisionPolicy;
 import io.surety.bundle.InputSchema;
 import io.surety.bundle.ModelBundle;
 import io.surety.bundle.ReferenceHistograms;
+import io.surety.bundle.WatchRule;
+import io.surety.bundle.WatchedFigure;
 import io.surety.watch.statistics.DriftSettings;
 import io.surety.watch.statistics.DriftWatch;
 import io.surety.watch.statistics.EffectFloors;
 import io.surety.watch.statistics.FalseAlarms;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalDouble;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -65,6 +69,37 @@ record WatchedModel(
         perRule,
         badRate > 0 && badRate < 1 ? OptionalDouble.of(badRate) : OptionalDouble.empty(),
         saved > 0 ? OptionalDouble.of(saved) : OptionalDouble.empty());
+  }
+
+  /** The same, with its rules as a trial is judged by them. */
+  WatchedModel inTrial() {
+    return new WatchedModel(
+        Trial.rules(policy),
+        schema,
+        reference,
+        decisions,
+        drift,
+        perRule,
+        trainingBadRate,
+        advantage);
+  }
+
+  /** How far a trial is that found this. */
+  Trial trial(List<Finding> findings, long answers) {
+    return new Trial(
+        answers,
+        findings.stream()
+            .filter(finding -> finding.verdict() == RuleVerdict.TOO_FEW)
+            .map(Finding::rule)
+            .filter(rule -> rule.then() == Consequence.OPEN && isMeasuredInTrial(rule.rule()))
+            .map(WatchRule::rule)
+            .toList());
+  }
+
+  /** What a model was worth that is not known to have been worth anything never can be judged. */
+  private boolean isMeasuredInTrial(WatchedFigure figure) {
+    return Trial.measures(figure)
+        && (figure != WatchedFigure.ESTIMATED_SKILL || advantage.isPresent());
   }
 
   /** The reference holds as many people as the evaluation had to so many loans. */

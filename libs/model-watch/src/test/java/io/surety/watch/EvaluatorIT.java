@@ -18,6 +18,9 @@ import io.surety.registry.DecisionRecord;
 import io.surety.registry.ModelVersion;
 import io.surety.registry.Signature;
 import io.surety.registry.Substitute;
+import io.surety.watch.statistics.DriftReading;
+import io.surety.watch.statistics.DriftStatistic;
+import io.surety.watch.statistics.EffectFloors;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,6 +115,19 @@ class EvaluatorIT {
   }
 
   @Test
+  void tellsOfAModerateShiftThatOpensNothing() {
+    ModelVersion version = test.champion(POLICY);
+    test.answer(version, AnswerRole.CHAMPION, SimulatedLoans.older(20, 4), 3_000);
+
+    VersionLook look = only(test.evaluator());
+    assertThat(look.move()).isEqualTo(new BreakerMove.Stay());
+    DriftReading age = look.drift().find("age", DriftStatistic.POPULATION_STABILITY).orElseThrow();
+    assertThat(age.value())
+        .isGreaterThan(Math.max(age.chance(), EffectFloors.MODERATE.of(age.statistic())))
+        .isLessThan(age.cut());
+  }
+
+  @Test
   void findsAShiftAmongQuietTraffic() {
     ModelVersion version = test.champion(POLICY);
     Evaluator evaluator = test.evaluator();
@@ -145,6 +161,11 @@ class EvaluatorIT {
     test.answer(version, AnswerRole.PROBE, quiet, 299);
     assertThat(only(evaluator).move()).isEqualTo(new BreakerMove.Stay());
     test.answer(version, AnswerRole.PROBE, quiet, 1);
+    test.tallied(version, AnswerRole.PROBE, "answered", 199);
+    assertThat(only(evaluator).move())
+        .as("nobody knows yet whether it fails")
+        .isEqualTo(new BreakerMove.Stay());
+    test.tallied(version, AnswerRole.PROBE, "answered", 1);
     assertThat(only(evaluator).move()).isEqualTo(new BreakerMove.Close(300));
     assertThat(only(evaluator).move()).isEqualTo(new BreakerMove.Stay());
 
@@ -221,6 +242,7 @@ class EvaluatorIT {
     ModelVersion version = test.champion(policy(ERRORS));
     Evaluator evaluator = test.evaluator();
     test.tallied(version, "answered", 200);
+    test.tallied(version, "dependency_failed", 10_000);
     assertThat(only(evaluator).broken()).isEmpty();
     test.tallied(version, "failed", 100);
 
@@ -236,7 +258,8 @@ class EvaluatorIT {
         new WatchRule(WatchedFigure.LATENCY, Duration.ofMinutes(10), 200, 1, Consequence.ALERT);
     ModelVersion version = test.champion(policy(slow));
     test.answer(version, AnswerRole.CHAMPION, SimulatedLoans.quiet(17), 300);
-    only(test.evaluator());
+    assertThat(only(test.evaluator()).broken().getFirst().sentence())
+        .contains("were decided within", "logging and sending come after");
     only(test.evaluator());
 
     assertThat(test.events()).containsExactly("rule_broken");

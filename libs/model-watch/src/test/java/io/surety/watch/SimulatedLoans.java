@@ -28,6 +28,11 @@ final class SimulatedLoans {
     return new SimulatedLoans(seed, 10);
   }
 
+  /** Older by so many years, of which ten are a standard deviation. */
+  static SimulatedLoans older(long seed, double years) {
+    return new SimulatedLoans(seed, years);
+  }
+
   /** The inputs in the order of the schema, then the probability. */
   double[] next() {
     double previous = Math.min(6, Math.floor(-Math.log(1 - random.nextDouble()) * 1.5));

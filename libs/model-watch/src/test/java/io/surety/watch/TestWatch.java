@@ -204,15 +204,21 @@ final class TestWatch implements AutoCloseable {
 
   /** Has a service say what became of requests in the ten seconds that end now. */
   void tallied(ModelVersion version, String kind, long count) {
+    tallied(version, AnswerRole.CHAMPION, kind, count);
+  }
+
+  /** As the other, in a role. */
+  void tallied(ModelVersion version, AnswerRole role, String kind, long count) {
     JdbcClient.create(service)
         .sql(
             """
             INSERT INTO prediction_log.tally
               (counted_from, instance, model_name, model_version, role, kind, count)
-            VALUES (clock_timestamp(), gen_random_uuid(), :model, :version, 'champion', :kind, :count)
+            VALUES (clock_timestamp(), gen_random_uuid(), :model, :version, :role, :kind, :count)
             """)
         .param("model", version.name())
         .param("version", version.number())
+        .param("role", role.toString())
         .param("kind", kind)
         .param("count", count)
         .update();

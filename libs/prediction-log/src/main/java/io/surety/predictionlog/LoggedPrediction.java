@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     erased
  * @param reasonsJson as they were answered, null when none were asked for
  * @param caller who asked, as far as is known
- * @param latencyMicros from the request's arrival to the row's handing over
+ * @param latencyMicros from the request's arrival until the decision was made, before it was logged
  * @param erasure the erasure that removed the person and all that came of the person's data
  * @param beside the prediction that was answered, when this one was made in shadow; an id that no
  *     prediction has where the request was refused because the policy answers

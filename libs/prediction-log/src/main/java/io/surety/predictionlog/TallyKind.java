@@ -6,8 +6,10 @@ import java.util.Locale;
 public enum TallyKind {
   /** Requests that were answered; each line of a stream is one. */
   ANSWERED,
-  /** Requests that were not answered for a fault of the service. */
+  /** Requests that were not answered for a fault of the version. */
   FAILED,
+  /** Requests that were not answered because something failed that every version needs. */
+  DEPENDENCY_FAILED,
   /** Rows in answers. */
   ANSWERED_ROW,
   /** Rows that were refused for a category that the model does not know. */

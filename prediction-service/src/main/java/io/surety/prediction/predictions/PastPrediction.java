@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param reasons as they were answered, null when none were asked for
  * @param explanation computed from the logged inputs, now, by the version that answered then
  * @param scoredAgain what comes of that
+ * @param latencyMicros from the request's arrival until the decision was made, which was not logged
+ *     yet then
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record PastPrediction(

@@ -32,11 +32,12 @@ record Answers(
         if (type == AnswerType.JSON) {
           hold(outcome, request, response);
         } else {
+          sitting.close();
           several(List.of(outcome), response);
         }
       }
       case ScoreRequest.Several(List<ScoreItem> items) ->
-          several(scoring.score(sitting, items, explain), response);
+          several(scoring.scoreAll(sitting, items, explain), response);
     }
   }
 
@@ -50,7 +51,6 @@ record Answers(
   }
 
   private void several(List<Scored> outcomes, HttpServletResponse response) throws IOException {
-    sitting.close();
     response.setContentType(type.wireName());
     switch (type) {
       case JSON -> {

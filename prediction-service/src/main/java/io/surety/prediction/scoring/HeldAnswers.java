@@ -57,7 +57,7 @@ final class HeldAnswers implements Filter {
       held.sitting().close();
     } catch (DecisionNotLogged refused) {
       if (tally != null) {
-        tally.failed();
+        tally.dependencyFailed();
       }
       response.setHeader(HttpHeaders.RETRY_AFTER, Problems.seconds(refused.retryAfter()));
       refusals.write(

@@ -174,7 +174,9 @@ final class LineScoring {
               answer.write(out, outcome);
             }
             case Scored.Refused(ScoringProblem type, String detail) -> {
-              if (type.status().is5xxServerError()) {
+              if (type.isOfDependency()) {
+                tally.dependencyFailed();
+              } else if (type.status().is5xxServerError()) {
                 tally.failed();
               }
               out.writePOJO(Problem.of(type, detail).withIndex(index));

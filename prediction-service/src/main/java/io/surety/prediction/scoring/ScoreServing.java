@@ -60,7 +60,10 @@ public class ScoreServing {
     boolean usersKnown =
         !ModelSource.isFile(settings) || settings.containsProperty("surety.features.url");
     return new Scoring(
-        featureCalls, usersKnown, new Freshness(score.staleAfter(), score.staleFeatures(), clock));
+        featureCalls,
+        usersKnown,
+        new Freshness(score.staleAfter(), score.staleFeatures(), clock),
+        new ManyRows(1 + Runtime.getRuntime().availableProcessors()));
   }
 
   @Bean

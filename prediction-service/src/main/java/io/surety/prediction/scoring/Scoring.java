@@ -18,6 +18,7 @@ import io.surety.prediction.scoring.ScoreItem.OfRow;
 import io.surety.prediction.scoring.ScoreItem.OfUser;
 import io.surety.prediction.shadow.KnownUser;
 import io.surety.predictionlog.LoggedPrediction.Lookup;
+import io.surety.web.TooManyBodies;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -35,36 +36,51 @@ final class Scoring {
   private final FeatureCalls featureCalls;
   private final boolean usersKnown;
   private final Freshness freshness;
+  private final ManyRows manyRows;
 
   /** Scores with what the feature service knows of users, unless there is none to ask. */
-  Scoring(FeatureCalls featureCalls, boolean usersKnown, Freshness freshness) {
+  Scoring(FeatureCalls featureCalls, boolean usersKnown, Freshness freshness, ManyRows manyRows) {
     this.featureCalls = featureCalls;
     this.usersKnown = usersKnown;
     this.freshness = freshness;
+    this.manyRows = manyRows;
   }
 
   /** What came of a single item; like all of them, it is told when the sitting is closed. */
   Scored score(Sitting sitting, ScoreItem item, Explain explain) {
     return switch (item) {
       case OfRow row -> answer(sitting, null, row, explain);
-      case OfUser _ -> score(sitting, List.of(item), explain).getFirst();
+      case OfUser _ -> {
+        List<ScoreItem> alone = List.of(item);
+        yield score(sitting, alone, explain, lookedUp(sitting, alone, explain)).getFirst();
+      }
     };
   }
 
   /**
-   * One outcome for each item, in the same order.
+   * One outcome for each item, in the same order; the sitting is closed.
    *
+   * @throws TooManyBodies when requests of many rows have been waiting for too long
    * @throws FeaturesUnavailable when users are among the items and cannot be looked up
    * @throws FeaturesForbidden when the caller may not have them looked up
    * @throws DefinitionsDiffer when their features are not those of the model
    * @throws DecisionNotLogged when some of what was decided cannot be logged
    */
-  List<Scored> score(Sitting sitting, List<ScoreItem> items, Explain explain) {
-    return score(sitting, items, explain, lookedUp(sitting, items, explain));
+  List<Scored> scoreAll(Sitting sitting, List<ScoreItem> items, Explain explain)
+      throws TooManyBodies {
+    Function<OfUser, Scored> users = lookedUp(sitting, items, explain);
+    return manyRows.decide(
+        items.size(),
+        () -> {
+          sitting.expect(items.size());
+          List<Scored> outcomes = score(sitting, items, explain, users);
+          sitting.close();
+          return outcomes;
+        });
   }
 
   /**
-   * As {@link #score}, but users who cannot be looked up and decisions that cannot be logged are
+   * As {@link #scoreAll}, but users who cannot be looked up and decisions that cannot be logged are
    * refused one by one, and the sitting is closed.
    */
   List<Scored> scoreEach(Sitting sitting, List<ScoreItem> items, Explain explain) {

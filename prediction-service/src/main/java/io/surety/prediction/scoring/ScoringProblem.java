@@ -36,4 +36,9 @@ enum ScoringProblem implements ProblemType {
   public String title() {
     return title;
   }
+
+  /** Whether something failed that any other version would have needed, too. */
+  boolean isOfDependency() {
+    return this == FEATURES_UNAVAILABLE || this == FEATURES_STALE || this == DECISION_NOT_LOGGED;
+  }
 }

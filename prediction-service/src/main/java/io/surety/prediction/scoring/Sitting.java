@@ -40,6 +40,7 @@ public final class Sitting {
   private final Shadowed shadowed;
   private final List<Counted> entered = new ArrayList<>(1);
   private @Nullable LogRows rows;
+  private int expected = 1;
   private int refused;
 
   Sitting(
@@ -65,6 +66,11 @@ public final class Sitting {
   /** The model that decides all of them. */
   public LoadedModel model() {
     return model;
+  }
+
+  /** Makes room for the decisions of so many rows, all at once rather than bit by bit. */
+  void expect(int rows) {
+    expected = rows;
   }
 
   /** What makes rows for it, and counts those whose category it does not know. */
@@ -131,6 +137,7 @@ public final class Sitting {
    */
   public void decideEach(BoundRows rows, Consumer<double[]> each) {
     boolean byPolicy = model.capacity() instanceof Capacity.Policy;
+    expect(rows.count());
     double[] row = new double[rows.width()];
     for (int at = 0; at < rows.count(); at++) {
       rows.copy(at, row);
@@ -163,7 +170,8 @@ public final class Sitting {
     if (log.keeps()) {
       LogRows piece = rows;
       if (piece == null) {
-        piece = LogRows.of(1);
+        piece = LogRows.of(Math.clamp(expected, 1, MOST_ROWS));
+        expected -= MOST_ROWS;
         rows = piece;
       }
       piece.add(
@@ -198,6 +206,7 @@ public final class Sitting {
    */
   private record Counted(Decision decision, double probability) {}
 
+  /** Until now, when the decision is made; a row cannot say how long its own logging takes. */
   private int latencyMicros() {
     return (int) Math.min(Integer.MAX_VALUE, Math.max(0, System.nanoTime() - begunNanos) / 1_000);
   }

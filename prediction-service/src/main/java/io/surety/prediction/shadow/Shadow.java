@@ -8,7 +8,6 @@ import io.surety.prediction.tallies.Tallies;
 import io.surety.prediction.tallies.Tally;
 import io.surety.predictionlog.AnswerRole;
 import io.surety.predictionlog.LogRows;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -97,9 +96,15 @@ public final class Shadow implements AutoCloseable {
       LogRows rows = LogRows.of(1);
       for (Piece piece : pieces) {
         for (AnswerRole role : ShadowMetrics.ROLES) {
-          int count = scoring.score(piece, role, rows);
-          scored.merge(role, count, Integer::sum);
-          scoring.tally(piece, role).ifPresent(tally -> tallied.merge(tally, count, Integer::sum));
+          ShadowScoring.Count count = scoring.score(piece, role, rows);
+          scored.merge(role, count.scored(), Integer::sum);
+          metrics.count(Fate.FAILED, role, count.failed());
+          scoring
+              .tally(piece, role)
+              .ifPresent(tally -> {
+                tally.failedEach(count.failed());
+                tallied.merge(tally, count.scored(), Integer::sum);
+              });
         }
       }
       long took = System.nanoTime() - begun;
@@ -110,16 +115,10 @@ public final class Shadow implements AutoCloseable {
       tallied.forEach(Tally::answeredEach);
       failing = false;
       LockSupport.parkNanos((long) (took * pauses));
-    } catch (SQLException failure) {
-      scored.forEach((role, count) -> metrics.count(Fate.FAILED, role, count));
-      tell(failure);
     } catch (Throwable failure) {
-      for (AnswerRole role : ShadowMetrics.ROLES) {
-        for (Piece piece : pieces) {
-          metrics.count(Fate.FAILED, role, piece.count(role));
-          scoring.tally(piece, role).ifPresent(tally -> tally.failedEach(piece.count(role)));
-        }
-      }
+      // Rows that a version could not score are counted already: this is the log's failure.
+      scored.forEach((role, count) -> metrics.count(Fate.FAILED, role, count));
+      tallied.forEach(Tally::dependencyFailedEach);
       tell(failure);
     }
   }

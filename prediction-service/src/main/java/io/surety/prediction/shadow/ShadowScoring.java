@@ -14,8 +14,10 @@ import io.surety.predictionlog.LogRows;
 import io.surety.predictionlog.LoggedPrediction;
 import io.surety.registry.ModelVersion;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ final class ShadowScoring {
   private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
   private final Map<Pair, Fitting> fittings = new HashMap<>();
   private final Map<Pair, String> said = new HashMap<>();
+  private final Set<Pair> saidToFail = new HashSet<>();
   private final ShadowMetrics metrics;
   private final Tallies tallies;
 
@@ -46,30 +49,54 @@ final class ShadowScoring {
         .map(model -> tallies.of(model.version(), role));
   }
 
-  /** Adds to the rows what the one in this role says, where it fits; returns how many. */
-  int score(Piece piece, AnswerRole role, LogRows rows) {
+  /**
+   * What came of the rows of a piece that fit.
+   *
+   * @param failed rows that the version could not score though they fit it
+   */
+  record Count(int scored, int failed) {}
+
+  /**
+   * Adds to the rows what the one in this role says, where it fits. A row that it cannot score
+   * stands in the way of no other, and of nobody else.
+   */
+  Count score(Piece piece, AnswerRole role, LogRows rows) {
     LoadedModel model = piece.cast().in(role);
     if (model == null) {
-      return 0;
+      return new Count(0, 0);
     }
     int scored = 0;
+    int failed = 0;
     Pair pair = new Pair(piece.answering().version(), model.version(), role);
-    Fitting fitting = fitting(pair, piece.answering(), model);
     for (Answered each : piece.rows()) {
       if (role == AnswerRole.PROBE ? each.probed() : each.challenged()) {
-        switch (fitting.fit(each)) {
-          case Fitted.Row(double[] row) -> {
-            rows.add(scored(each, row, model, role));
-            scored++;
-          }
-          case Fitted.Unfit(String reason) -> {
-            metrics.count(Fate.UNFIT, role, 1);
-            tell(pair, role, reason);
-          }
+        Optional<LoggedPrediction> prediction;
+        try {
+          prediction = assess(pair, piece.answering(), each, model);
+        } catch (RuntimeException failure) {
+          failed++;
+          tellFailure(pair, failure);
+          continue;
+        }
+        if (prediction.isPresent()) {
+          rows.add(prediction.get());
+          scored++;
         }
       }
     }
-    return scored;
+    return new Count(scored, failed);
+  }
+
+  private Optional<LoggedPrediction> assess(
+      Pair pair, LoadedModel answering, Answered answered, LoadedModel model) {
+    return switch (fitting(pair, answering, model).fit(answered)) {
+      case Fitted.Row(double[] row) -> Optional.of(scored(answered, row, model, pair.role()));
+      case Fitted.Unfit(String reason) -> {
+        metrics.count(Fate.UNFIT, pair.role(), 1);
+        tell(pair, pair.role(), reason);
+        yield Optional.empty();
+      }
+    };
   }
 
   private LoggedPrediction scored(
@@ -93,12 +120,24 @@ final class ShadowScoring {
       if (fittings.size() >= MOST_FITTINGS) {
         fittings.clear();
         said.clear();
+        saidToFail.clear();
       }
       RowBinder binder = tallies.of(pair.scored(), pair.role()).binder(model);
       known = Fitting.of(answering, model, binder);
       fittings.put(pair, known);
     }
     return known;
+  }
+
+  private void tellFailure(Pair pair, RuntimeException failure) {
+    if (saidToFail.add(pair)) {
+      LOG.warn(
+          "shadow_not_scored version={} role={} beside={}",
+          pair.scored(),
+          pair.role(),
+          pair.answered(),
+          failure);
+    }
   }
 
   /** Once for two versions; the metrics count all. */

@@ -21,7 +21,8 @@ public final class Tallies {
 
   private final Map<AnswerRole, Map<ModelVersion, Tally>> ofRole = new EnumMap<>(AnswerRole.class);
 
-  Tallies() {
+  /** Nothing is counted yet. */
+  public Tallies() {
     for (AnswerRole role : AnswerRole.values()) {
       ofRole.put(role, new ConcurrentHashMap<>());
     }

@@ -29,6 +29,7 @@ public final class Tally {
   private final Map<TallyKind, LongAdder> counts = new EnumMap<>(TallyKind.class);
   private final LongAdder answered = counter(TallyKind.ANSWERED);
   private final LongAdder failed = counter(TallyKind.FAILED);
+  private final LongAdder dependencyFailed = counter(TallyKind.DEPENDENCY_FAILED);
   private final LongAdder rows = counter(TallyKind.ANSWERED_ROW);
   private final Map<String, LongAdder> unknownCategories = new ConcurrentHashMap<>();
   private volatile @Nullable RowBinder binder;
@@ -47,9 +48,14 @@ public final class Tally {
     answered.increment();
   }
 
-  /** A request was not answered, for a fault of the service. */
+  /** A request was not answered, for a fault of the version. */
   public void failed() {
     failed.increment();
+  }
+
+  /** A request was not answered, because something failed that every version needs. */
+  public void dependencyFailed() {
+    dependencyFailed.increment();
   }
 
   /** So many requests of one row each were answered. */
@@ -58,9 +64,14 @@ public final class Tally {
     rows.add(count);
   }
 
-  /** So many requests were not answered, for a fault of the service. */
+  /** So many requests were not answered, for a fault of the version. */
   public void failedEach(int count) {
     failed.add(count);
+  }
+
+  /** So many requests were not answered, because something failed that every version needs. */
+  public void dependencyFailedEach(int count) {
+    dependencyFailed.add(count);
   }
 
   /** So many rows were answered. */

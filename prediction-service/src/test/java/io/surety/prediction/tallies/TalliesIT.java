@@ -12,10 +12,12 @@ import io.surety.prediction.FakeFeatureService;
 import io.surety.prediction.FakeFeatureService.Mood;
 import io.surety.prediction.TestedRegistry;
 import io.surety.prediction.TinyBundle;
+import io.surety.predictionlog.AnswerRole;
 import io.surety.registry.Alias;
 import io.surety.registry.ModelVersion;
 import io.surety.registry.PolicyAnswer;
 import io.surety.registry.Substitute;
+import io.surety.testing.Eventually;
 import io.surety.testing.HttpProbe;
 import io.surety.watch.Evaluator;
 import io.surety.watch.Finding;
@@ -132,7 +134,7 @@ class TalliesIT {
   }
 
   @Test
-  void countsWhatFailedForAFaultOfTheServiceAndNothingElse() {
+  void countsApartWhatFailedForAFaultOfTheFeatureService() {
     registry.promote(TinyBundle.answering(0.2));
 
     served(http -> {
@@ -150,13 +152,46 @@ class TalliesIT {
     assertThat(tallied())
         .isEqualTo(
             Map.of(
-                "1 champion failed ", 3L,
+                "1 champion dependency_failed ", 3L,
                 "1 champion answered ", 2L,
                 "1 champion answered_row ", 2L));
   }
 
   @Test
-  void aSingleDecisionThatCannotBeLoggedFailedAndWasNotAnswered() {
+  void countsAsFailedWhatNeedsFeaturesThatAreNotServed() {
+    registry.promote(TinyBundle.answering(0.2));
+
+    served(http -> {
+      features.become(Mood.SERVING_ANOTHER_AGE);
+      assertThat(http.post("/score", USER).statusCode()).isEqualTo(503);
+      send(http, "application/x-ndjson", USER + "\n");
+    });
+
+    assertThat(tallied()).isEqualTo(Map.of("1 champion failed ", 2L));
+  }
+
+  @Test
+  void countsWhatAProbeScoresInItsOwnRole() {
+    registry.promote(TinyBundle.answering(0.2));
+    ModelVersion second = registry.promote(TinyBundle.answering(0.3, POLICY));
+    registry.halfOpen(second, Alias.CHAMPION);
+    served(http -> {
+      Eventually.within(
+          Duration.ofSeconds(20),
+          "a probe",
+          () -> http.get("/actuator/prometheus").body().contains("surety_shadow_info{"));
+      send(http, "text/csv", csv(200));
+      Eventually.within(
+          Duration.ofSeconds(20), "probed rows", () -> registry.logged().size() > 200);
+    });
+
+    long probed =
+        registry.logged().stream().filter(each -> each.role() == AnswerRole.PROBE).count();
+    assertThat(tallied()).containsEntry("2 probe answered ", probed);
+  }
+
+  @Test
+  void aSingleDecisionThatCannotBeLoggedIsNoFaultOfTheVersion() {
     registry.promote(TinyBundle.answering(0.2));
 
     served(http -> {
@@ -169,7 +204,7 @@ class TalliesIT {
       }
     });
 
-    assertThat(tallied()).isEqualTo(Map.of("1 champion failed ", 1L));
+    assertThat(tallied()).isEqualTo(Map.of("1 champion dependency_failed ", 1L));
   }
 
   @Test
@@ -219,17 +254,33 @@ class TalliesIT {
     });
     assertThat(broken()).containsExactly("unknown_categories job");
     assertThat(state(second)).isEqualTo("closed");
+  }
 
+  @Test
+  void theWatchOpensNothingForWhatEveryVersionNeedsAndOpensForWhatTheVersionIsAtFaultFor() {
+    WatchMigrations.migrate(registry.owner());
+    registry.promote(TinyBundle.answering(0.2));
+    ModelVersion second = registry.promote(TinyBundle.answering(0.3, POLICY));
     served(http -> {
+      features.become(Mood.FAILING);
+      IntStream.range(0, 40).forEach(_ -> http.post("/score", USER));
       try (var stalled = registry.owner().getConnection();
           var statement = stalled.createStatement()) {
         stalled.setAutoCommit(false);
         statement.execute("LOCK TABLE prediction_log.prediction IN ACCESS EXCLUSIVE MODE");
-        send(http, "application/x-ndjson", repeated(KNOWN + "\n", 40));
+        send(http, "application/x-ndjson", (YOUNG + "\n").repeat(40));
         stalled.rollback();
       }
     });
-    assertThat(broken()).contains("errors ");
+    assertThat(tallied()).isEqualTo(Map.of("2 champion dependency_failed ", 80L));
+    assertThat(broken()).isEmpty();
+    assertThat(state(second)).isEqualTo("closed");
+
+    served(http -> {
+      features.become(Mood.SERVING_ANOTHER_AGE);
+      send(http, "application/x-ndjson", (USER + "\n").repeat(40));
+    });
+    assertThat(broken()).containsExactly("errors ");
     assertThat(state(second)).isEqualTo("open");
   }
 

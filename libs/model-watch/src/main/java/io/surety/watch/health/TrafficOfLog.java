@@ -57,6 +57,7 @@ final class TrafficOfLog {
   private static final class Counted {
     private @Nullable Long answered;
     private long failed;
+    private long dependencyFailed;
     private long unknown;
 
     void add(TallyKind kind, long count) {
@@ -64,6 +65,7 @@ final class TrafficOfLog {
       long before = answered == null ? 0 : answered;
       answered = before + (kind == TallyKind.ANSWERED ? count : 0);
       failed += kind == TallyKind.FAILED ? count : 0;
+      dependencyFailed += kind == TallyKind.DEPENDENCY_FAILED ? count : 0;
       unknown += kind == TallyKind.UNKNOWN_CATEGORY ? count : 0;
     }
   }
@@ -89,6 +91,7 @@ final class TrafficOfLog {
                   slots.get(slot),
                   here.answered,
                   here.failed,
+                  here.dependencyFailed,
                   here.unknown,
                   0,
                   0,
@@ -106,6 +109,7 @@ final class TrafficOfLog {
         slots.get(slot),
         counted.answered,
         counted.failed,
+        counted.dependencyFailed,
         counted.unknown,
         scaled(row, "approved"),
         scaled(row, "referred"),

@@ -76,6 +76,7 @@ class SampledLogIT {
           List.of(
               tally(TallyKind.ANSWERED, "", 50),
               tally(TallyKind.FAILED, "", 3),
+              tally(TallyKind.DEPENDENCY_FAILED, "", 2),
               tally(TallyKind.UNKNOWN_CATEGORY, "job", 4)));
     }
     client.sql("ANALYZE prediction_log.prediction").update();
@@ -100,6 +101,8 @@ class SampledLogIT {
             BreakerState.CLOSED,
             FROM,
             false,
+            List.of(),
+            0,
             Optional.empty(),
             Optional.of(SERVED),
             Optional.empty());
@@ -121,8 +124,12 @@ class SampledLogIT {
     assertThat(slots.stream().mapToLong(TrafficSlot::decisions).sum()).isEqualTo(ROWS);
     assertThat(slots.stream().mapToLong(TrafficSlot::byFallback).sum()).isEqualTo(ROWS / 4);
     assertThat(slots.get(1))
-        .extracting(TrafficSlot::answered, TrafficSlot::failed, TrafficSlot::unknown)
-        .containsExactly(50L, 3L, 4L);
+        .extracting(
+            TrafficSlot::answered,
+            TrafficSlot::failed,
+            TrafficSlot::dependencyFailed,
+            TrafficSlot::unknown)
+        .containsExactly(50L, 3L, 2L, 4L);
     assertThat(slots.get(2).answered()).as("not counted, which is not none").isNull();
     assertThat(traffic.unknownCategories()).isEqualTo(Map.of("job", 4L));
   }
