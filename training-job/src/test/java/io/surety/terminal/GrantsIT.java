@@ -94,6 +94,7 @@ class GrantsIT {
             "execute find()",
             "execute first_id()",
             "execute first_id_of()",
+            "execute forget_person()",
             "execute is_held()",
             "execute lock_class()",
             "execute same_person()",
@@ -146,6 +147,7 @@ class GrantsIT {
     assertThat(granted("surety_trainer"))
         .contains(
             "execute drop_day()",
+            "execute forget_rejected_rows()",
             "insert consistency_check.compared",
             "insert consistency_difference")
         .noneMatch(grant -> grant.matches("insert consistency_check\\.checked_.*"))
