@@ -8,12 +8,13 @@ import io.surety.watch.health.InputHealth;
 import io.surety.watch.health.ModelHealth;
 import io.surety.watch.health.ServiceSpan;
 import io.surety.watch.health.WeekHealth;
-import io.surety.watch.health.WeekHealth.Worth;
 import io.surety.watch.statistics.BadRate;
 import io.surety.watch.statistics.Cohort;
 import io.surety.watch.statistics.DriftStatistic;
 import io.surety.watch.statistics.Estimated;
 import io.surety.watch.statistics.ScoreBand;
+import io.surety.watch.statistics.Worth;
+import io.surety.watch.statistics.WorthFigure;
 import java.text.NumberFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,27 +115,20 @@ final class HealthSections {
         <h2>Is it worth what it was?</h2>
         <div class="plots">
         {}
-        {}
         </div>
-        {}
         {}
         </section>
         """,
-        plots.auc(),
-        plots.badRate(),
-        Html.folded(
-            "The weeks in figures: AUC",
-            weeks(health, Digits.decimals(3), Worth::auc, WeekHealth::gapOfAuc)),
-        Html.folded(
-            "The weeks in figures: bad rate",
-            weeks(health, Digits.percents(1), Worth::badRate, WeekHealth::gapOfBadRate)));
+        Html.all(List.of(plots.auc(), plots.ks(), plots.brier(), plots.badRate())),
+        Html.all(
+            List.of(
+                weeks(health, WorthFigure.AUC, Digits.decimals(3)),
+                weeks(health, WorthFigure.KS, Digits.decimals(3)),
+                weeks(health, WorthFigure.BRIER, Digits.decimals(4)),
+                weeks(health, WorthFigure.BAD_RATE, Digits.percents(1)))));
   }
 
-  private static Html weeks(
-      ModelHealth health,
-      NumberFormat format,
-      java.util.function.Function<Worth, @Nullable Estimated> figure,
-      java.util.function.Function<WeekHealth, @Nullable Estimated> gap) {
+  private static Html weeks(ModelHealth health, WorthFigure figure, NumberFormat format) {
     Table table =
         new Table(
             "week from", "answers", "estimated", "known", "expected of these", "realised", "gap");
@@ -146,16 +140,13 @@ final class HealthSections {
           Digits.count(week.known()),
           of(week.expected(), figure, format),
           of(week.realised(), figure, format),
-          figure(gap.apply(week), format));
+          figure(week.gap(figure), format));
     }
-    return table.html();
+    return Html.folded("The weeks in figures: " + figure.words(), table.html());
   }
 
-  private static Html of(
-      @Nullable Worth worth,
-      java.util.function.Function<Worth, @Nullable Estimated> figure,
-      NumberFormat format) {
-    return figure(worth == null ? null : figure.apply(worth), format);
+  private static Html of(@Nullable Worth worth, WorthFigure figure, NumberFormat format) {
+    return figure(worth == null ? null : worth.figure(figure), format);
   }
 
   private static Html figure(@Nullable Estimated figure, NumberFormat format) {

@@ -2,14 +2,14 @@ package io.surety.report;
 
 import io.surety.watch.health.ModelHealth;
 import io.surety.watch.health.WeekHealth;
-import io.surety.watch.health.WeekHealth.Worth;
 import io.surety.watch.statistics.Estimated;
+import io.surety.watch.statistics.Worth;
+import io.surety.watch.statistics.WorthFigure;
 import java.awt.Color;
 import java.awt.geom.Ellipse2D;
 import java.text.NumberFormat;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.jfree.chart.axis.NumberAxis;
@@ -43,25 +43,17 @@ final class WorthPlots {
     this.weeks = health.weeks();
   }
 
-  /** A figure of a week, and what belongs to it. */
-  private record Drawn(
-      Function<Worth, @Nullable Estimated> figure,
-      Function<WeekHealth, @Nullable Estimated> gap,
-      NumberFormat format,
-      String axis,
-      double least,
-      double most) {
+  /** A figure of a week as it is drawn. */
+  private record Drawn(WorthFigure figure, NumberFormat format, String axis) {
 
     @Nullable Estimated of(@Nullable Worth worth) {
-      return worth == null ? null : figure.apply(worth);
+      return worth == null ? null : worth.figure(figure);
     }
   }
 
   Html auc() {
-    Drawn drawn = new Drawn(Worth::auc, WeekHealth::gapOfAuc, Digits.decimals(2), "AUC", 0.0, 1.0);
     return figure(
-        drawn,
-        "auc",
+        new Drawn(WorthFigure.AUC, Digits.decimals(2), "AUC"),
         "AUC, estimated and realised",
         "Weeks by the day of the decision. The band is where luck alone would put the AUC if the"
             + " probabilities are right; points are what came true so far, with 95 % intervals."
@@ -69,24 +61,31 @@ final class WorthPlots {
             + " reach 0 is more than luck.");
   }
 
-  Html badRate() {
-    Drawn drawn =
-        new Drawn(
-            Worth::badRate,
-            WeekHealth::gapOfBadRate,
-            Digits.percents(0),
-            "not paid on time",
-            0.0,
-            1.0);
+  Html ks() {
     return figure(
-        drawn,
-        "bad-rate",
+        new Drawn(WorthFigure.KS, Digits.decimals(2), "KS"),
+        "KS, estimated and realised",
+        "How far the scores of bad and of good loans lie apart, at most. Of few loans it is greater"
+            + " by luck, estimated and realised alike.");
+  }
+
+  Html brier() {
+    return figure(
+        new Drawn(WorthFigure.BRIER, Digits.decimals(3), "Brier score"),
+        "Brier score, estimated and realised",
+        "Mean squared distance of probability and outcome: the lower, the better. A gap above 0"
+            + " costs.");
+  }
+
+  Html badRate() {
+    return figure(
+        new Drawn(WorthFigure.BAD_RATE, Digits.percents(0), "not paid on time"),
         "Bad rate, estimated and realised",
         "As the AUC. Outcomes that come early are not like those that come late: the newest weeks"
             + " change as loans fall due.");
   }
 
-  private Html figure(Drawn drawn, String name, String title, String caption) {
+  private Html figure(Drawn drawn, String title, String caption) {
     NumberAxis across = Chart.styled(new NumberAxis());
     across.setRange(-0.5, Math.max(weeks.size(), 1) - 0.5);
     across.setTickUnit(new NumberTickUnit(Math.max(1, Math.ceil(weeks.size() / (double) TICKS))));
@@ -96,7 +95,8 @@ final class WorthPlots {
     plot.setGap(14);
     plot.add(worth(drawn), 5);
     plot.add(gap(drawn), 2);
-    return new Chart(id + "-" + name, title, caption).figure(plot, WIDTH, HEIGHT);
+    return new Chart(id + "-" + drawn.figure().written().replace('_', '-'), title, caption)
+        .figure(plot, WIDTH, HEIGHT);
   }
 
   private XYPlot worth(Drawn drawn) {
@@ -134,7 +134,7 @@ final class WorthPlots {
     XYIntervalSeries gaps = new XYIntervalSeries("gap", false, true);
     List<Estimated> all = new ArrayList<>();
     for (int week = 0; week < weeks.size(); week++) {
-      Estimated gap = drawn.gap().apply(weeks.get(week));
+      Estimated gap = weeks.get(week).gap(drawn.figure());
       if (gap != null) {
         add(gaps, week, gap);
         all.add(gap);
@@ -157,12 +157,11 @@ final class WorthPlots {
   }
 
   private static NumberAxis axis(Drawn drawn, List<Estimated> all, String label, int ticks) {
-    double low = ends(all).min().orElse(drawn.least());
-    double high = ends(all).max().orElse(drawn.most());
+    double low = ends(all).min().orElse(0);
+    double high = ends(all).max().orElse(1);
     double room = ROOM * Math.max(high - low, 0.02);
     NumberAxis axis =
-        Chart.numbers(
-            label, Math.max(drawn.least(), low - room), Math.min(drawn.most(), high + room), ticks);
+        Chart.numbers(label, Math.max(0, low - room), Math.min(1, high + room), ticks);
     axis.setNumberFormatOverride(drawn.format());
     return axis;
   }

@@ -14,11 +14,12 @@ import io.surety.watch.health.ModelHealth;
 import io.surety.watch.health.ServiceSpan;
 import io.surety.watch.health.TrafficSlot;
 import io.surety.watch.health.WeekHealth;
-import io.surety.watch.health.WeekHealth.Worth;
 import io.surety.watch.statistics.BadRate;
 import io.surety.watch.statistics.Cohort;
 import io.surety.watch.statistics.Estimated;
 import io.surety.watch.statistics.ScoreBand;
+import io.surety.watch.statistics.Worth;
+import io.surety.watch.statistics.WorthFigure;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -132,8 +133,9 @@ final class HealthJson {
       worth(week, "estimated", each.estimated());
       worth(week, "expected", each.expected());
       worth(week, "realised", each.realised());
-      estimated(week, "auc_gap", each.gapOfAuc());
-      estimated(week, "bad_rate_gap", each.gapOfBadRate());
+      for (WorthFigure figure : WorthFigure.values()) {
+        estimated(week, figure.written() + "_gap", each.gap(figure));
+      }
     }
   }
 
@@ -143,8 +145,9 @@ final class HealthJson {
       return;
     }
     ObjectNode object = week.putObject(name).put("loans", worth.loans());
-    estimated(object, "auc", worth.auc());
-    estimated(object, "bad_rate", worth.badRate());
+    for (WorthFigure figure : WorthFigure.values()) {
+      estimated(object, figure.written(), worth.figure(figure));
+    }
   }
 
   private static void estimated(ObjectNode object, String name, @Nullable Estimated figure) {

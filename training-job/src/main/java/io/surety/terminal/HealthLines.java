@@ -4,6 +4,7 @@ import io.surety.registry.BreakerState;
 import io.surety.watch.Measured;
 import io.surety.watch.Watched;
 import io.surety.watch.health.ModelHealth;
+import io.surety.watch.statistics.WorthFigure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -132,12 +133,12 @@ final class HealthLines {
 
   private void performance(List<Measured> measured) {
     TextTable table = TextTable.of("FIGURE", ">ESTIMATED", ">EXPECTED", ">REALISED", ">GAP", "OF");
-    for (String figure : List.of("auc", "bad_rate")) {
-      Measured estimated = find(measured, "estimated." + figure);
-      Measured expected = find(measured, "expected." + figure);
-      Measured realised = find(measured, "realised." + figure);
+    for (WorthFigure figure : WorthFigure.values()) {
+      Measured estimated = find(measured, "estimated." + figure.written());
+      Measured expected = find(measured, "expected." + figure.written());
+      Measured realised = find(measured, "realised." + figure.written());
       table.row(
-          figure.replace('_', ' '),
+          figure.words(),
           value(estimated),
           value(expected),
           value(realised),

@@ -5,9 +5,13 @@ import io.surety.watch.health.Consistency;
 import io.surety.watch.health.ModelHealth;
 import io.surety.watch.health.TrafficSlot;
 import io.surety.watch.health.WeekHealth;
-import io.surety.watch.health.WeekHealth.Worth;
 import io.surety.watch.statistics.BadRate;
+import io.surety.watch.statistics.Cohort;
 import io.surety.watch.statistics.Estimated;
+import io.surety.watch.statistics.ScoreBand;
+import io.surety.watch.statistics.Worth;
+import io.surety.watch.statistics.WorthFigure;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -39,16 +43,22 @@ final class HealthTables {
             .orElse("Logged features were not checked yet."));
   }
 
+  /** Two tables, as four figures before and after are too wide for one. */
   private void weeks(ModelHealth health) {
+    weeks(health, WorthFigure.AUC, WorthFigure.KS);
+    weeks(health, WorthFigure.BRIER, WorthFigure.BAD_RATE);
+  }
+
+  private void weeks(ModelHealth health, WorthFigure first, WorthFigure second) {
     TextTable table =
         TextTable.of(
             "WEEK FROM",
             ">ANSWERS",
-            ">AUC ESTIMATED",
+            ">" + column(first) + " ESTIMATED",
             ">EXPECTED",
             ">REALISED",
             ">GAP",
-            ">BAD ESTIMATED",
+            ">" + column(second) + " ESTIMATED",
             ">EXPECTED",
             ">REALISED",
             ">GAP",
@@ -60,14 +70,14 @@ final class HealthTables {
         table.row(
             week.monday().toString(),
             "%d".formatted(week.answers()),
-            auc(week.estimated()),
-            auc(week.expected()),
-            auc(week.realised()),
-            gap(week.gapOfAuc()),
-            badRate(week.estimated()),
-            badRate(week.expected()),
-            badRate(week.realised()),
-            gap(week.gapOfBadRate()),
+            number(week.estimated(), first),
+            number(week.expected(), first),
+            number(week.realised(), first),
+            gap(week.gap(first)),
+            number(week.estimated(), second),
+            number(week.expected(), second),
+            number(week.realised(), second),
+            gap(week.gap(second)),
             "%d".formatted(week.known()));
       }
     }
@@ -77,16 +87,18 @@ final class HealthTables {
     }
   }
 
-  private static String auc(@Nullable Worth worth) {
-    return worth == null ? "" : number(worth.auc());
+  private static String column(WorthFigure figure) {
+    return switch (figure) {
+      case AUC -> "AUC";
+      case KS -> "KS";
+      case BRIER -> "BRIER";
+      case BAD_RATE -> "BAD";
+    };
   }
 
-  private static String badRate(@Nullable Worth worth) {
-    return worth == null ? "" : number(worth.badRate());
-  }
-
-  private static String number(@Nullable Estimated figure) {
-    return figure == null ? "" : String.format(Locale.ROOT, "%.3f", figure.value());
+  private static String number(@Nullable Worth worth, WorthFigure figure) {
+    Estimated estimated = worth == null ? null : worth.figure(figure);
+    return estimated == null ? "" : String.format(Locale.ROOT, "%.3f", estimated.value());
   }
 
   private static String gap(@Nullable Estimated gap) {
@@ -104,7 +116,42 @@ final class HealthTables {
               100 * all.observed(),
               100 * all.predicted(),
               all.isAsPredicted() ? "which luck explains" : "more than luck explains"));
+      TextTable bands = calibrationOf("PROBABILITY");
+      for (ScoreBand band : calibration.bands()) {
+        row(
+            bands,
+            String.format(Locale.ROOT, "%.1f to %.1f %%", 100 * band.from(), 100 * band.to()),
+            band.badRate());
+      }
+      TextTable cohorts = calibrationOf("DECIDED IN");
+      for (Cohort cohort : calibration.cohorts()) {
+        row(cohorts, cohort.month().toString(), cohort.badRate());
+      }
+      for (TextTable table : List.of(bands, cohorts)) {
+        console.print("");
+        table.print(console);
+      }
+      console.print("");
     }
+  }
+
+  private static TextTable calibrationOf(String which) {
+    return TextTable.of(which, ">LOANS", ">BAD", ">PREDICTED", ">REALISED", ">95 %", "IN WORDS");
+  }
+
+  private static void row(TextTable table, String name, BadRate rate) {
+    table.row(
+        name,
+        "%d".formatted(rate.loans()),
+        "%d".formatted(rate.bad()),
+        percent(rate.predicted()),
+        percent(rate.observed()),
+        percent(rate.interval().lower()) + " to " + percent(rate.interval().upper()),
+        rate.isAsPredicted() ? "as predicted" : "more than luck explains");
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.2f %%", 100 * share);
   }
 
   private void traffic(ModelHealth health) {

@@ -10,9 +10,13 @@ import io.surety.watch.VersionLook;
 import io.surety.watch.statistics.DriftReading;
 import io.surety.watch.statistics.DriftVerdict;
 import io.surety.watch.statistics.EffectFloors;
+import io.surety.watch.statistics.WorthFigure;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +34,13 @@ final class ModelMetrics {
   private static final String DRIFT_CUT = "surety_watch_drift_cut";
   private static final String DRIFT_ALERT = "surety_watch_drift_alert_cut";
   private static final String CALIBRATION = "surety_watch_calibration_error";
-  private static final List<String> PERFORMANCE = List.of("auc", "bad_rate");
+  private static final String BANDS = "surety_watch_band_bad_rate";
+  private static final String COHORTS = "surety_watch_cohort_bad_rate";
+  private static final String COHORT_AUC = "surety_watch_cohort_auc";
   private static final List<String> KINDS = List.of("estimated", "expected", "realised");
+
+  /** Each month is a series of its own for as long as it is told, so not all of them are. */
+  private static final int MOST_MONTHS = 12;
 
   private final Gauges gauges = new Gauges();
 
@@ -45,8 +54,9 @@ final class ModelMetrics {
     gauges.declare(DRIFT_CUT, "Above this a drift is large, and luck does not explain it.");
     gauges.declare(
         DRIFT_ALERT, "Above this a drift is worth a look, and luck does not explain it.");
-    for (String figure : PERFORMANCE) {
-      String words = figure.equals("auc") ? "AUC" : "Bad rate";
+    for (WorthFigure figure : WorthFigure.values()) {
+      String words =
+          figure.words().substring(0, 1).toUpperCase(Locale.ROOT) + figure.words().substring(1);
       gauges.declare(
           named(figure),
           words
@@ -56,6 +66,15 @@ final class ModelMetrics {
     }
     gauges.declare(
         CALIBRATION, "Mean distance of predicted and observed bad rates over ten bins of loans.");
+    gauges.declare(BANDS, "Bad rate expected and realised of the loans in a band of the score.");
+    gauges.declare(BANDS + "_bound", "Ends of the 95 % interval of what was realised of it.");
+    gauges.declare(
+        COHORTS,
+        "Bad rate expected and realised of the loans decided in a month, of the newest twelve.");
+    gauges.declare(COHORTS + "_bound", "Ends of the 95 % interval of what was realised of it.");
+    gauges.declare(
+        COHORT_AUC, "Realised AUC of the loans decided in a month, of the newest twelve.");
+    gauges.declare(COHORT_AUC + "_bound", "Ends of the 95 % interval of it.");
   }
 
   static List<MetricSnapshot> of(List<VersionLook> looks) {
@@ -78,9 +97,10 @@ final class ModelMetrics {
     gauges.point(ROWS, look.outcomes(), version.add("of", "outcomes"));
     look.findings().forEach(finding -> add(finding, version));
     look.drift().readings().forEach(reading -> addDrift(reading, version));
-    for (String figure : PERFORMANCE) {
-      addPerformance(figure, look.measured(), version);
+    for (WorthFigure figure : WorthFigure.values()) {
+      addWorth(figure, look.measured(), version);
     }
+    addParts(look.measured(), version);
     value(look.measured(), "realised.calibration_error")
         .ifPresent(error -> gauges.point(CALIBRATION, error, version));
   }
@@ -116,21 +136,45 @@ final class ModelMetrics {
         subject);
   }
 
-  private void addPerformance(String figure, List<Measured> all, Labels version) {
+  private void addWorth(WorthFigure figure, List<Measured> all, Labels version) {
     for (String kind : KINDS) {
-      find(all, kind + "." + figure)
-          .ifPresent(measured -> {
-            Labels of = version.add("of", kind);
-            point(named(figure), measured.value(), of);
-            point(named(figure) + "_bound", measured.lower(), of.add("bound", "lower"));
-            point(named(figure) + "_bound", measured.upper(), of.add("bound", "upper"));
-          });
+      find(all, kind + "." + figure.written())
+          .ifPresent(measured -> points(named(figure), measured, version.add("of", kind)));
     }
-    Optional<Double> expected = value(all, "expected." + figure);
-    value(all, "realised." + figure)
+    Optional<Double> expected = value(all, "expected." + figure.written());
+    value(all, "realised." + figure.written())
         .ifPresent(realised ->
             expected.ifPresent(
                 before -> gauges.point(named(figure) + "_gap", realised - before, version)));
+  }
+
+  private void addParts(List<Measured> all, Labels version) {
+    Set<String> months =
+        all.stream()
+            .filter(each -> each.figure().equals("realised.cohort_bad_rate"))
+            .map(Measured::subject)
+            .sorted(Comparator.reverseOrder())
+            .limit(MOST_MONTHS)
+            .collect(Collectors.toSet());
+    for (Measured each : all) {
+      String figure = each.figure();
+      int point = figure.indexOf('.');
+      if (point > 0 && (!figure.contains(".cohort_") || months.contains(each.subject()))) {
+        Labels of = version.add("of", figure.substring(0, point));
+        switch (figure.substring(point + 1)) {
+          case "band_bad_rate" -> points(BANDS, each, of.add("band", each.subject()));
+          case "cohort_bad_rate" -> points(COHORTS, each, of.add("month", each.subject()));
+          case "cohort_auc" -> points(COHORT_AUC, each, of.add("month", each.subject()));
+          default -> {}
+        }
+      }
+    }
+  }
+
+  private void points(String name, Measured measured, Labels of) {
+    point(name, measured.value(), of);
+    point(name + "_bound", measured.lower(), of.add("bound", "lower"));
+    point(name + "_bound", measured.upper(), of.add("bound", "upper"));
   }
 
   private void point(String name, @Nullable Double value, Labels labels) {
@@ -139,8 +183,8 @@ final class ModelMetrics {
     }
   }
 
-  private static String named(String figure) {
-    return "surety_watch_" + figure;
+  private static String named(WorthFigure figure) {
+    return "surety_watch_" + figure.written();
   }
 
   private static Optional<Measured> find(List<Measured> all, String figure) {

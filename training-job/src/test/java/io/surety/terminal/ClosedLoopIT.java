@@ -18,8 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.YearMonth;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -104,11 +102,7 @@ class ClosedLoopIT {
             new Outcomes(
                 judged.stream().mapToDouble(Judged::probability).toArray(),
                 bad,
-                judged.stream().mapToLong(Judged::user).toArray()),
-            Collections.nCopies(bad.length, YearMonth.from(AS_OF)),
-            List.of(0.2, 0.5),
-            50,
-            1);
+                judged.stream().mapToLong(Judged::user).toArray()));
     assertThat(realised.people()).isGreaterThan(50);
     assertThat(realised.auc()).isNotNull();
   }

@@ -1,6 +1,7 @@
 package io.surety.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.surety.predictionlog.AnswerRole;
 import io.surety.terminal.SimulatedService.Stretch;
@@ -194,6 +195,7 @@ class HealthPageIT {
     assertThat(ids(page)).as("each name once").doesNotHaveDuplicates();
     assertThat(page)
         .contains("loan-risk/2 as champion", "loan-risk/1 answers instead", "AUC, estimated")
+        .contains("KS, estimated and realised", "Brier score, estimated and realised")
         .contains("population stability index of age", "shifted</b>")
         .contains("Age of features by day", "the newest loans", "Runs over time")
         .containsPattern("<i style=\"width:[0-9]{1,3}%\"></i></div></td><td>7 hours ");
@@ -290,9 +292,21 @@ class HealthPageIT {
     assertThat(early.at("/bad_rate_gap/lower").asDouble()).isLessThanOrEqualTo(0);
     assertThat(early.at("/bad_rate_gap/upper").asDouble()).isGreaterThanOrEqualTo(0);
     assertThat(late.at("/bad_rate_gap/lower").asDouble()).isGreaterThan(0);
-    assertThat(late.at("/realised/auc/value").asDouble())
-        .isBetween(
-            late.at("/realised/auc/lower").asDouble(), late.at("/realised/auc/upper").asDouble());
+    for (String figure : List.of("auc", "ks", "brier", "bad_rate")) {
+      for (String kind : List.of("estimated", "expected", "realised")) {
+        JsonNode told = late.at("/" + kind + "/" + figure);
+        assertThat(told.at("/value").asDouble())
+            .as("%s %s", kind, figure)
+            .isBetween(told.at("/lower").asDouble(), told.at("/upper").asDouble())
+            .isBetween(0.01, 0.99);
+      }
+      assertThat(late.at("/" + figure + "_gap/value").asDouble())
+          .isCloseTo(
+              late.at("/realised/" + figure + "/value").asDouble()
+                  - late.at("/expected/" + figure + "/value").asDouble(),
+              within(1e-12));
+    }
+    assertThat(late.at("/brier_gap/lower").asDouble()).as("more bad loans cost").isPositive();
   }
 
   private static void traffic(JsonNode told) {
@@ -343,7 +357,8 @@ class HealthPageIT {
     watcher
         .typesAt(now, "health")
         .endsWith(ExitCode.GATE_NOT_PASSED)
-        .prints("WEEK FROM", "more than luck explains", "requests answered", "newest loans");
+        .prints("WEEK FROM", "KS ESTIMATED", "BRIER ESTIMATED", "more than luck explains")
+        .prints("PROBABILITY", "DECIDED IN", "requests answered", "newest loans");
     JsonNode day =
         watcher
             .typesAt(now, "health", "--json", "--since", now.minus(DAY).toString())

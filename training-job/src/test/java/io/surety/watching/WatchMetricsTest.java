@@ -32,12 +32,15 @@ import io.surety.watch.statistics.DriftVerdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -147,6 +150,54 @@ class WatchMetricsTest {
     assertThat(value("surety_watch_auc_bound", VERSION.add("of", "realised").add("bound", "lower")))
         .isCloseTo(0.59, within(1e-12));
     assertThat(value("surety_watch_calibration_error", VERSION)).isEqualTo(0.02);
+  }
+
+  @Test
+  void tellsKsAndBrierScoreBeforeAndAfter() {
+    look(finding(RuleVerdict.HELD, 0.1), all());
+    assertThat(value("surety_watch_ks", VERSION.add("of", "estimated"))).isEqualTo(0.41);
+    assertThat(value("surety_watch_ks", VERSION.add("of", "realised"))).isEqualTo(0.28);
+    assertThat(value("surety_watch_ks_gap", VERSION)).isCloseTo(-0.12, within(1e-12));
+    assertThat(value("surety_watch_brier_gap", VERSION)).isCloseTo(0.02, within(1e-12));
+    assertThat(
+            value("surety_watch_brier_bound", VERSION.add("of", "realised").add("bound", "upper")))
+        .isCloseTo(0.18, within(1e-12));
+  }
+
+  @Test
+  void tellsOfEachBandWhatWasPredictedAndWhatCameTrue() {
+    look(finding(RuleVerdict.HELD, 0.1), all());
+    Labels band = VERSION.add("band", "01: 0.0000 to 0.0512");
+    String name = "surety_watch_band_bad_rate";
+    assertThat(value(name, band.add("of", "expected"))).isEqualTo(0.03);
+    assertThat(value(name, band.add("of", "realised"))).isEqualTo(0.07);
+    assertThat(value(name + "_bound", band.add("of", "realised").add("bound", "lower")))
+        .isCloseTo(0.02, within(1e-12));
+    Labels month = VERSION.add("month", "2026-01").add("of", "realised");
+    assertThat(value("surety_watch_cohort_bad_rate", month)).isEqualTo(0.14);
+    assertThat(value("surety_watch_cohort_auc", month)).isEqualTo(0.66);
+  }
+
+  @Test
+  void tellsOfTheNewestTwelveMonthsAlone() {
+    List<Measured> months =
+        IntStream.range(0, 30)
+            .mapToObj(month -> YearMonth.of(2023, 5).plusMonths(month).toString())
+            .map(month -> measured("realised.cohort_bad_rate", month, 0.1, null))
+            .toList();
+    look(finding(RuleVerdict.HELD, 0.1), months);
+    assertThat(labels("surety_watch_cohort_bad_rate", "month"))
+        .hasSize(12)
+        .contains("2024-11", "2025-10")
+        .doesNotContain("2024-10");
+  }
+
+  private Set<@Nullable String> labels(String name, String label) {
+    return metrics.collect().stream()
+        .filter(each -> each.getMetadata().getPrometheusName().equals(name))
+        .flatMap(each -> each.getDataPoints().stream())
+        .map(point -> point.getLabels().get(label))
+        .collect(Collectors.toSet());
   }
 
   @Test
@@ -282,7 +333,18 @@ class WatchMetricsTest {
         measured("estimated.bad_rate", "", 0.11, null),
         measured("expected.bad_rate", "", 0.12, null),
         measured("realised.bad_rate", "", 0.15, null),
-        measured("realised.calibration_error", "", 0.02, null));
+        measured("realised.calibration_error", "", 0.02, null),
+        measured("estimated.ks", "", 0.41, null),
+        measured("expected.ks", "", 0.40, null),
+        measured("realised.ks", "", 0.28, null),
+        measured("estimated.brier", "", 0.10, null),
+        measured("expected.brier", "", 0.11, null),
+        measured("realised.brier", "", 0.13, null),
+        measured("expected.band_bad_rate", "01: 0.0000 to 0.0512", 0.03, null),
+        measured("realised.band_bad_rate", "01: 0.0000 to 0.0512", 0.07, null),
+        measured("expected.cohort_bad_rate", "2026-01", 0.11, null),
+        measured("realised.cohort_bad_rate", "2026-01", 0.14, null),
+        measured("realised.cohort_auc", "2026-01", 0.66, null));
   }
 
   private static Measured measured(

@@ -125,9 +125,8 @@ public final class Evaluator {
         .filter(finding -> finding.rule().then() == Consequence.ALERT)
         .forEach(finding -> standings.note(watched, finding, now));
     if (memory.isDue(judgement.findings(), now)) {
-      List<Measured> measured = Figures.of(model, evidence, judgement);
-      measurements.add(watched, measured);
-      memory.measured(measured, judgement.findings(), now);
+      measurements.add(watched, memory.measure(model, evidence, judgement));
+      memory.kept(judgement.findings(), now);
     }
     VersionLook look =
         new VersionLook(
@@ -189,6 +188,8 @@ public final class Evaluator {
     private KnownOutcomes known = KnownOutcomes.NONE;
     private Instant measuredAt = Instant.MIN;
     private List<Measured> measured = List.of();
+    private OutcomeFigures ofOutcomes = OutcomeFigures.NONE;
+    private OutcomeFigures kept = OutcomeFigures.NONE;
     private List<RuleVerdict> verdicts = List.of();
 
     RecentAnswers answers(Watched watched, AnswerRole role) {
@@ -210,10 +211,22 @@ public final class Evaluator {
           || !verdicts.equals(verdicts(findings));
     }
 
-    void measured(List<Measured> figures, List<Finding> findings, Instant now) {
+    /** Measures all, and returns what is to be kept of it: bands and months when they changed. */
+    List<Measured> measure(WatchedModel model, Evidence evidence, Judgement judgement) {
+      Instant now = evidence.now();
+      ofOutcomes = ofOutcomes.asOf(model, evidence.outcomes(), now);
+      List<Measured> always = new ArrayList<>(Figures.of(model, evidence, judgement));
+      always.addAll(ofOutcomes.wholeAt(now));
+      List<Measured> all = new ArrayList<>(always);
+      all.addAll(ofOutcomes.parts());
+      measured = all;
+      return ofOutcomes.equals(kept) ? always : all;
+    }
+
+    void kept(List<Finding> findings, Instant now) {
       measuredAt = now;
-      measured = figures;
       verdicts = verdicts(findings);
+      kept = ofOutcomes;
     }
 
     private static List<RuleVerdict> verdicts(List<Finding> findings) {

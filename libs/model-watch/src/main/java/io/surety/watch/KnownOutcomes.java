@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -15,12 +16,18 @@ import java.util.List;
  */
 record KnownOutcomes(Instant read, Instant recordedAfter, List<KnownOutcome> outcomes) {
 
+  private static final Comparator<KnownOutcome> NEWEST_FIRST =
+      Comparator.comparing(KnownOutcome::knownOn)
+          .reversed()
+          .thenComparing(KnownOutcome::id, Comparator.reverseOrder());
+
   static final KnownOutcomes NONE = new KnownOutcomes(Instant.MIN, Instant.MIN, List.of());
 
   private static final Duration READ_EVERY = Duration.ofMinutes(1);
 
+  /** In one order, so that what is read twice is the same twice. */
   KnownOutcomes {
-    outcomes = List.copyOf(outcomes);
+    outcomes = outcomes.stream().sorted(NEWEST_FIRST).toList();
   }
 
   KnownOutcomes asOf(LogReader log, Watched watched, BreakerPolicy policy, Instant now) {

@@ -90,7 +90,7 @@ public final class Measurements {
    */
   public record TrendPoint(Instant at, double value, double cut) {}
 
-  /** The last look; empty when nobody has looked yet. */
+  /** The last look; empty before the first. */
   public Optional<LastLook> lastLook(ModelVersion version, Alias alias) {
     return database
         .sql(
@@ -112,7 +112,7 @@ public final class Measurements {
         .optional();
   }
 
-  /** What was measured last, all of one moment; empty when nothing was. */
+  /** What was measured last, all of one moment; {@link #latestWith} has bands and months, too. */
   public List<Measured> latest(ModelVersion version, Alias alias) {
     return database
         .sql(
@@ -259,7 +259,7 @@ public final class Measurements {
         .update();
   }
 
-  /** Lets those go that were measured too long ago, and the counts of requests with them. */
+  /** Lets go what was measured too long ago, and the counts of requests with it. */
   int forget(Instant now) {
     database.sql("SELECT prediction_log.forget_tallies()").query(Long.class).single();
     return database

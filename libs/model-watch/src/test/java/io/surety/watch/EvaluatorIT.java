@@ -285,9 +285,17 @@ class EvaluatorIT {
             "drift.population_stability",
             "drift.missing_rate",
             "estimated.auc",
+            "estimated.ks",
+            "estimated.brier",
             "expected.auc",
+            "expected.ks",
+            "expected.brier",
             "realised.auc",
+            "realised.ks",
+            "realised.brier",
             "realised.bad_rate",
+            "realised.band_bad_rate",
+            "expected.cohort_bad_rate",
             "realised.calibration_error")
         .containsExactlyInAnyOrderElementsOf(told.stream().map(Measured::figure).toList());
     assertThat(measurements.lastLook(version, Alias.CHAMPION).orElseThrow().rows())

@@ -10,6 +10,7 @@ import io.surety.watch.WatchedVersions;
 import io.surety.watch.statistics.BadRate;
 import io.surety.watch.statistics.Outcomes;
 import io.surety.watch.statistics.RealisedPerformance;
+import io.surety.watch.statistics.ScoreBand;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -93,11 +94,9 @@ public final class HealthReader {
         known.loans().stream()
             .map(loan -> YearMonth.from(loan.moment().atZone(ZoneOffset.UTC)))
             .toList();
-    List<Double> edges =
-        bundle.reference().scores().edges().stream().filter(edge -> edge > 0 && edge < 1).toList();
     return new CalibrationHealth(
         BadRate.of(all, RealisedPerformance.CONFIDENCE),
-        RealisedPerformance.bands(all, edges),
+        RealisedPerformance.bands(all, ScoreBand.edges(bundle.reference())),
         RealisedPerformance.cohorts(all, months),
         known.share());
   }

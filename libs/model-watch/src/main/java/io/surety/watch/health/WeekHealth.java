@@ -1,7 +1,8 @@
 package io.surety.watch.health;
 
 import io.surety.watch.statistics.Estimated;
-import io.surety.watch.statistics.Interval;
+import io.surety.watch.statistics.Worth;
+import io.surety.watch.statistics.WorthFigure;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,36 +25,8 @@ public record WeekHealth(
     @Nullable Worth expected,
     @Nullable Worth realised) {
 
-  /**
-   * Two figures of a model.
-   *
-   * @param loans that were measured
-   * @param auc null when it cannot be told of these loans
-   */
-  public record Worth(int loans, @Nullable Estimated auc, Estimated badRate) {}
-
-  /** How much better than expected the AUC turned out, of the same loans; null when not known. */
-  public @Nullable Estimated gapOfAuc() {
-    return expected == null || realised == null ? null : gap(expected.auc(), realised.auc());
-  }
-
-  /** How much higher than expected the bad rate turned out, of the same loans. */
-  public @Nullable Estimated gapOfBadRate() {
-    return expected == null || realised == null
-        ? null
-        : gap(expected.badRate(), realised.badRate());
-  }
-
-  /** What is expected is known, so the gap scatters as what is realised does. */
-  private static @Nullable Estimated gap(
-      @Nullable Estimated expected, @Nullable Estimated realised) {
-    if (expected == null || realised == null) {
-      return null;
-    }
-    double before = expected.value();
-    Interval interval = realised.interval();
-    return new Estimated(
-        realised.value() - before,
-        new Interval(interval.lower() - before, interval.upper() - before));
+  /** How much higher than expected a figure turned out, of the same loans; null when not known. */
+  public @Nullable Estimated gap(WorthFigure figure) {
+    return expected == null || realised == null ? null : realised.gap(expected, figure);
   }
 }

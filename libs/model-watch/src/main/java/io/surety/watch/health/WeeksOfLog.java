@@ -1,13 +1,10 @@
 package io.surety.watch.health;
 
 import io.surety.bundle.DecisionPolicy;
-import io.surety.watch.health.WeekHealth.Worth;
-import io.surety.watch.statistics.AreaUnderCurve;
-import io.surety.watch.statistics.BadRate;
-import io.surety.watch.statistics.Estimated;
 import io.surety.watch.statistics.ExpectedPerformance;
 import io.surety.watch.statistics.Outcomes;
-import io.surety.watch.statistics.People;
+import io.surety.watch.statistics.RealisedPerformance;
+import io.surety.watch.statistics.Worth;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -19,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What a version was worth, week by week of its predictions. */
 final class WeeksOfLog {
 
-  private static final double CONFIDENCE = 0.95;
+  private static final double CONFIDENCE = RealisedPerformance.CONFIDENCE;
   private static final long SEED = 20260101;
 
   /** Of a week, so many answers tell its figures; more would only take longer. */
@@ -136,23 +133,10 @@ final class WeeksOfLog {
     if (probability.length == 0) {
       return null;
     }
-    ExpectedPerformance of = ExpectedPerformance.of(probability, policy, CONFIDENCE, SEED);
-    return new Worth(of.loans(), of.auc(), of.badRate());
+    return Worth.of(ExpectedPerformance.of(probability, policy, CONFIDENCE, SEED));
   }
 
   private static @Nullable Worth realised(Outcomes outcomes) {
-    if (outcomes.size() == 0) {
-      return null;
-    }
-    BadRate rate = BadRate.of(outcomes, CONFIDENCE);
-    return new Worth(
-        outcomes.size(),
-        AreaUnderCurve.of(
-                outcomes.probability(),
-                outcomes.label(),
-                People.of(outcomes.person(), outcomes.label()))
-            .map(area -> area.estimated(CONFIDENCE))
-            .orElse(null),
-        new Estimated(rate.observed(), rate.interval()));
+    return outcomes.size() == 0 ? null : Worth.of(RealisedPerformance.of(outcomes));
   }
 }

@@ -10,24 +10,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How good a model turned out to be, by the outcomes that became known. The figures are those of an
- * evaluation before approval, computed by the same code, so that they can be compared.
+ * evaluation before approval, computed by the same code, so that they can be compared; their
+ * intervals are in closed form, so that they cost little and are the same on every machine.
  *
  * @param people how many borrowers
  * @param badRate of all loans
- * @param auc with its interval in closed form; null when too few people are bad or good
- * @param metrics with 95 % intervals from drawing people
+ * @param auc null when too few people are bad or good
+ * @param kolmogorovSmirnov between the scores of bad and good loans; null with {@code auc}
+ * @param brier mean squared distance of probability and outcome; null when all are one person's
  * @param reliability ten bins of equal mass, those of the calibration error
- * @param bands between the edges asked for, those that have loans
- * @param cohorts by the month of the decision
  */
 public record RealisedPerformance(
     int people,
     BadRate badRate,
     @Nullable Estimated auc,
-    Metrics metrics,
-    List<ReliabilityBin> reliability,
-    List<ScoreBand> bands,
-    List<Cohort> cohorts) {
+    @Nullable Estimated kolmogorovSmirnov,
+    @Nullable Estimated brier,
+    List<ReliabilityBin> reliability) {
 
   /** Of the intervals. */
   public static final double CONFIDENCE = 0.95;
@@ -37,40 +36,35 @@ public record RealisedPerformance(
 
   public RealisedPerformance {
     reliability = List.copyOf(reliability);
-    bands = List.copyOf(bands);
-    cohorts = List.copyOf(cohorts);
   }
 
   /**
    * Measures loans whose outcome is known.
    *
    * @param outcomes at least one
-   * @param decided the month in which each loan was decided, in the same order
-   * @param edges between the bands, strictly rising, each above 0 and below 1; the thresholds of
-   *     the policy, for instance
-   * @param seed of the bootstrap
    */
-  public static RealisedPerformance of(
-      Outcomes outcomes, List<YearMonth> decided, List<Double> edges, int rounds, long seed) {
+  public static RealisedPerformance of(Outcomes outcomes) {
     if (outcomes.size() == 0) {
       throw new IllegalArgumentException("Nothing can be measured before an outcome is known.");
     }
-    if (decided.size() != outcomes.size()) {
-      throw new IllegalArgumentException(
-          "Every loan was decided in a month, but there are %d months for %d loans."
-              .formatted(decided.size(), outcomes.size()));
-    }
     People people = outcomes.people();
-    ScoredModel model = new ScoredModel(outcomes.label(), outcomes.probability(), people);
-    PersonBootstrap bootstrap = new PersonBootstrap(people, seed, rounds, model);
+    Ranking ranking = Ranking.of(outcomes.probability(), outcomes.label());
     return new RealisedPerformance(
         people.count(),
         BadRate.of(outcomes, CONFIDENCE),
-        auc(outcomes),
-        Metrics.of(bootstrap, 0, model.ranking()),
-        Calibration.bins(model.ranking()),
-        bands(outcomes, edges),
-        cohorts(outcomes, decided));
+        AreaUnderCurve.of(ranking, outcomes.label(), people)
+            .map(area -> area.estimated(CONFIDENCE))
+            .orElse(null),
+        Separation.of(ranking, outcomes.label(), people)
+            .map(separation -> separation.estimated(CONFIDENCE))
+            .orElse(null),
+        BrierScore.of(outcomes, people).map(score -> score.estimated(CONFIDENCE)).orElse(null),
+        Calibration.bins(ranking));
+  }
+
+  /** Expected calibration error: the mean distance over the ten bins, weighted by loans. */
+  public @Nullable Double calibrationError() {
+    return Calibration.error(reliability);
   }
 
   private static @Nullable Estimated auc(Outcomes outcomes) {
@@ -101,7 +95,8 @@ public record RealisedPerformance(
       int here = band;
       Outcomes some = outcomes.where(loan -> bandOf(outcomes.probability()[loan], ends) == here);
       if (some.size() > 0) {
-        bands.add(new ScoreBand(ends[band], ends[band + 1], BadRate.of(some, CONFIDENCE)));
+        bands.add(
+            new ScoreBand(band + 1, ends[band], ends[band + 1], BadRate.of(some, CONFIDENCE)));
       }
     }
     return bands;

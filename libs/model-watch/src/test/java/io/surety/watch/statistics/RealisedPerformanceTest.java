@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.YearMonth;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RealisedPerformanceTest {
@@ -20,20 +20,32 @@ class RealisedPerformanceTest {
       IntStream.range(0, RecordedLoans.LOANS)
           .mapToObj(loan -> YearMonth.of(2025, 11).plusMonths(loan % 3))
           .toList();
-  private static final RealisedPerformance REALISED =
-      RealisedPerformance.of(RECORDED, MONTHS, List.of(0.15, 0.30), 200, 5);
+  private static final RealisedPerformance REALISED = RealisedPerformance.of(RECORDED);
 
   /** By scikit-learn 1.9.1. */
   @Test
   void agreesWithScikitLearn() {
     assertThat(REALISED.badRate().bad()).isEqualTo(47);
-    assertThat(REALISED.metrics().auc()).isNotNull();
-    assertThat(REALISED.metrics().auc().value()).isCloseTo(0.6741065220414407, within(1e-12));
-    assertThat(REALISED.metrics().logLoss()).isNotNull();
-    assertThat(REALISED.metrics().logLoss().value()).isCloseTo(0.5406874036804705, within(1e-12));
-    assertThat(REALISED.metrics().brier()).isNotNull();
-    assertThat(REALISED.metrics().brier().value()).isCloseTo(0.17008587048641108, within(1e-12));
-    assertThat(REALISED.metrics().ks()).isCloseTo(0.3066332916145181, within(1e-12));
+    assertThat(value(REALISED.auc())).isCloseTo(0.6741065220414407, within(1e-12));
+    assertThat(value(REALISED.brier())).isCloseTo(0.17008587048641108, within(1e-12));
+    assertThat(value(REALISED.kolmogorovSmirnov())).isCloseTo(0.3066332916145181, within(1e-12));
+    Metrics metrics = drawn();
+    assertThat(metrics.logLoss()).isNotNull();
+    assertThat(metrics.logLoss().value()).isCloseTo(0.5406874036804705, within(1e-12));
+    assertThat(REALISED.calibrationError()).isEqualTo(metrics.calibrationError());
+  }
+
+  private static double value(@Nullable Estimated figure) {
+    assertThat(figure).isNotNull();
+    return figure == null ? Double.NaN : figure.value();
+  }
+
+  /** As an evaluation before approval has it: by drawing people. */
+  private static Metrics drawn() {
+    ScoredModel model =
+        new ScoredModel(RECORDED.label(), RECORDED.probability(), RECORDED.people());
+    PersonBootstrap bootstrap = new PersonBootstrap(RECORDED.people(), 5, 200, model);
+    return Metrics.of(bootstrap, 0, model.ranking());
   }
 
   /** By numpy 2.4.6: the variances of the placements, over their numbers. */
@@ -45,11 +57,10 @@ class RealisedPerformanceTest {
     assertThat(area.value()).isCloseTo(0.6741065220414407, within(1e-12));
     assertThat(area.standardError()).isCloseTo(0.04628716304421777, within(1e-12));
     assertThat(REALISED.auc()).isEqualTo(area.estimated(0.95));
-    assertThat(REALISED.metrics().auc()).isNotNull();
-    assertThat(REALISED.metrics().auc().lower())
-        .isCloseTo(area.interval(0.95).lower(), within(0.02));
-    assertThat(REALISED.metrics().auc().upper())
-        .isCloseTo(area.interval(0.95).upper(), within(0.02));
+    Metrics metrics = drawn();
+    assertThat(metrics.auc()).isNotNull();
+    assertThat(metrics.auc().lower()).isCloseTo(area.interval(0.95).lower(), within(0.02));
+    assertThat(metrics.auc().upper()).isCloseTo(area.interval(0.95).upper(), within(0.02));
   }
 
   @Test
@@ -108,22 +119,20 @@ class RealisedPerformanceTest {
 
   @Test
   void partsTheLoansBetweenTheThresholds() {
-    assertThat(REALISED.bands())
-        .extracting(band -> band.badRate().loans())
-        .containsExactly(103, 47, 50);
-    assertThat(REALISED.bands().getFirst().badRate().predicted())
+    List<ScoreBand> bands = RealisedPerformance.bands(RECORDED, List.of(0.15, 0.30));
+    assertThat(bands).extracting(band -> band.badRate().loans()).containsExactly(103, 47, 50);
+    assertThat(bands.getFirst().badRate().predicted())
         .isCloseTo(6.487164003529067 / 103, within(1e-12));
-    assertThat(REALISED.bands().stream().mapToInt(band -> band.badRate().bad()).sum())
-        .isEqualTo(47);
+    assertThat(bands.stream().mapToInt(band -> band.badRate().bad()).sum()).isEqualTo(47);
   }
 
   @Test
   void tellsTheMonthsOfTheDecisionsApart() {
-    assertThat(REALISED.cohorts())
+    List<Cohort> cohorts = RealisedPerformance.cohorts(RECORDED, MONTHS);
+    assertThat(cohorts)
         .extracting(cohort -> cohort.month().toString())
         .containsExactly("2025-11", "2025-12", "2026-01");
-    assertThat(REALISED.cohorts().stream().mapToInt(cohort -> cohort.badRate().loans()).sum())
-        .isEqualTo(200);
+    assertThat(cohorts.stream().mapToInt(cohort -> cohort.badRate().loans()).sum()).isEqualTo(200);
   }
 
   /** By scipy 1.17.1: the quantiles of the beta distribution of 7.5 and 93.5. */
@@ -154,20 +163,17 @@ class RealisedPerformanceTest {
   @Test
   void hasNoAucWhereOnlyOnePersonIsBad() {
     boolean[] label = {true, true, false, false};
-    RealisedPerformance one =
-        RealisedPerformance.of(
-            new Outcomes(new double[] {0.4, 0.3, 0.2, 0.1}, label, new long[] {1, 1, 2, 3}),
-            Collections.nCopies(4, YearMonth.of(2026, 1)),
-            List.of(),
-            100,
-            1);
+    Outcomes loans =
+        new Outcomes(new double[] {0.4, 0.3, 0.2, 0.1}, label, new long[] {1, 1, 2, 3});
+    RealisedPerformance one = RealisedPerformance.of(loans);
     assertThat(one.auc()).isNull();
-    assertThat(one.bands()).hasSize(1);
+    assertThat(one.kolmogorovSmirnov()).isNull();
+    assertThat(RealisedPerformance.bands(loans, List.of())).hasSize(1);
   }
 
   @Test
   void refusesEdgesThatFall() {
-    assertThatThrownBy(() -> RealisedPerformance.of(RECORDED, MONTHS, List.of(0.3, 0.1), 100, 1))
+    assertThatThrownBy(() -> RealisedPerformance.bands(RECORDED, List.of(0.3, 0.1)))
         .hasMessageContaining("rise between 0 and 1");
   }
 }
