@@ -31,7 +31,17 @@ class OverloadIT {
           + " \"years_on_the_job\": null, \"flag_own_car\": 1}}";
   private static final String MANY = "{\"data\": [[0,0,0,0,0]" + ",[0,0,0,0,0]".repeat(200) + "]}";
 
-  private record Seen(int status, boolean retryAfter) {}
+  /** What was answered: {@code problem} where neither a score nor that there is no room. */
+  private record Seen(int status, boolean retryAfter, String problem) {
+
+    static Seen of(HttpResponse<String> answer) {
+      int status = answer.statusCode();
+      return new Seen(
+          status,
+          answer.headers().firstValue("Retry-After").isPresent(),
+          status == 200 || status == 429 ? "" : answer.body());
+    }
+  }
 
   @Test
   void refusesWhoIsTooMuchAndAnswersTheOthersSoon() throws Exception {
@@ -49,6 +59,7 @@ class OverloadIT {
           mostUnderWay = watch.most();
         }
 
+        assertThat(seen).extracting(Seen::problem).containsOnly("");
         assertThat(seen).extracting(Seen::status).containsOnly(200, 429);
         assertThat(seen).filteredOn(each -> each.status() == 429).allMatch(Seen::retryAfter);
         assertThat(mostUnderWay)
@@ -148,7 +159,6 @@ class OverloadIT {
           case 5 -> MANY;
           default -> "[{\"user_id\": 5008806}, {\"user_id\": 5008804}]";
         };
-    HttpResponse<String> answer = http.post("/score", body);
-    return new Seen(answer.statusCode(), answer.headers().firstValue("Retry-After").isPresent());
+    return Seen.of(http.post("/score", body));
   }
 }

@@ -7,33 +7,36 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Lets a few requests of many rows be decided at a time. Each holds all of its answers while it
- * waits for the log, and more of them than can be worked on would only fill the heap. Requests of
- * few rows do not wait for each other.
+ * Lets so many rows be decided at a time, of requests that have many. Each holds all of its answers
+ * while it waits for the log, and more of them than can be worked on would only fill the heap. Who
+ * has few rows does not wait.
  */
 final class ManyRows {
 
   private static final int MANY = 100;
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final Semaphore places;
+  private final int atOnce;
+  private final Semaphore room;
 
-  /** Lets so many be decided at a time. */
+  /** Has room for so many rows at a time. */
   ManyRows(int atOnce) {
-    this.places = new Semaphore(atOnce, true);
+    this.atOnce = atOnce;
+    this.room = new Semaphore(atOnce, true);
   }
 
   /**
-   * Decides so many rows when it is their turn.
+   * Decides so many rows when there is room for them; more than all the room has are let in alone.
    *
-   * @throws TooManyBodies when it is not for too long
+   * @throws TooManyBodies when there is none for too long
    */
   <T> T decide(int rows, Supplier<T> decided) throws TooManyBodies {
     if (rows < MANY) {
       return decided.get();
     }
+    int taken = Math.min(rows, atOnce);
     try {
-      if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!room.tryAcquire(taken, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new TooManyBodies();
       }
     } catch (InterruptedException ended) {
@@ -43,7 +46,7 @@ final class ManyRows {
     try {
       return decided.get();
     } finally {
-      places.release();
+      room.release(taken);
     }
   }
 }

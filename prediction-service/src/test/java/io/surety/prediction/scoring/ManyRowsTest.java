@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ManyRowsTest {
 
-  private final ManyRows manyRows = new ManyRows(2);
+  private final ManyRows manyRows = new ManyRows(250);
   private final CountDownLatch held = new CountDownLatch(2);
   private final CountDownLatch letGo = new CountDownLatch(1);
 
@@ -28,7 +28,7 @@ class ManyRowsTest {
   }
 
   @Test
-  void whoHasManyWaitsForAPlace() throws Exception {
+  void whoHasManyWaitsForRoom() throws Exception {
     CompletableFuture<Void> two = twoAreDecided();
     AtomicInteger decided = new AtomicInteger();
     CompletableFuture<Integer> third =
@@ -53,7 +53,12 @@ class ManyRowsTest {
   }
 
   @Test
-  void whoFailsLeavesThePlace() throws Exception {
+  void whoHasMoreThanThereIsRoomForIsLetInAlone() throws Exception {
+    assertThat(manyRows.decide(10_000, () -> "decided")).isEqualTo("decided");
+  }
+
+  @Test
+  void whoFailsMakesRoom() throws Exception {
     for (int failing = 0; failing < 3; failing++) {
       assertThatIllegalStateException()
           .isThrownBy(() ->
