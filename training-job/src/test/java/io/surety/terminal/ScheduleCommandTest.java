@@ -2,15 +2,13 @@ package io.surety.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.surety.testing.HeldClock;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +17,11 @@ import org.junit.jupiter.api.Test;
 class ScheduleCommandTest {
 
   private final StringWriter words = new StringWriter();
-  private final Time time = new Time(Instant.parse("2026-11-22T01:10:30Z"));
+
+  /** Goes on only while somebody waits or works. */
+  private final HeldClock time = new HeldClock(Instant.parse("2026-11-22T01:10:30Z"));
+
+  private Duration takenByARun = Duration.ZERO;
   private final List<String> runs = new ArrayList<>();
 
   @Test
@@ -34,7 +36,7 @@ class ScheduleCommandTest {
 
   @Test
   void leavesOutWhatFallsIntoARun() {
-    time.takenByARun = Duration.ofMinutes(25);
+    takenByARun = Duration.ofMinutes(25);
     schedule(2, "*/10 * * * *", "train");
     assertThat(runs).containsExactly("2026-11-22T01:20:00Z train", "2026-11-22T01:50:00Z train");
   }
@@ -62,41 +64,15 @@ class ScheduleCommandTest {
               if (runs.size() == most) {
                 throw new InterruptedException("as when it is stopped");
               }
-              time.now = time.now.plus(left);
+              time.pass(left);
             },
             line -> {
-              runs.add(time.now + " " + String.join(" ", line));
-              time.now = time.now.plus(time.takenByARun);
+              runs.add(time.instant() + " " + String.join(" ", line));
+              time.pass(takenByARun);
               return 1;
             });
     int exit = Terminal.commandLine(session, command, List.of()).execute(arguments);
     Thread.interrupted();
     return exit;
-  }
-
-  /** A clock that goes on only while somebody waits or works. */
-  private static final class Time extends Clock {
-
-    private Instant now;
-    private Duration takenByARun = Duration.ZERO;
-
-    private Time(Instant now) {
-      this.now = now;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

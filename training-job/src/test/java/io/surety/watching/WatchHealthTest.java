@@ -2,12 +2,10 @@ package io.surety.watching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.surety.testing.HeldClock;
 import io.surety.watch.Evaluator;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,32 +14,8 @@ class WatchHealthTest {
   private static final Duration EVERY = Duration.ofMinutes(1);
   private static final Duration PATIENCE = Duration.ofMinutes(7);
 
-  private final HeldClock clock = new HeldClock();
+  private final HeldClock clock = new HeldClock(Instant.parse("2026-02-03T04:05:06Z"));
   private final WatchHealth health = new WatchHealth(clock, EVERY);
-
-  private static final class HeldClock extends Clock {
-
-    private Instant now = Instant.parse("2026-02-03T04:05:06Z");
-
-    void pass(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
 
   @Test
   void isAliveFromTheBeginningAndReadyWhenItReachedTheDatabase() {

@@ -14,13 +14,12 @@ import io.surety.predictionlog.AnswerRole;
 import io.surety.predictionlog.LoggedPrediction;
 import io.surety.registry.Alias;
 import io.surety.registry.ModelVersion;
+import io.surety.testing.HeldClock;
 import io.surety.watch.statistics.KolmogorovSmirnov;
 import io.surety.watch.statistics.Ranking;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
@@ -45,37 +44,13 @@ class OutcomeFiguresIT {
 
   private TestWatch test;
   private ModelVersion version;
-  private final MovedClock clock = new MovedClock();
-
-  private static final class MovedClock extends Clock {
-
-    private Instant now = Instant.EPOCH;
-
-    void minutes(int minutes) {
-      now = now.plus(Duration.ofMinutes(minutes));
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
+  private HeldClock clock;
 
   @BeforeEach
   void create() {
     test = TestWatch.create();
     version = test.champion(POLICY);
-    clock.now = Instant.now().plusSeconds(1);
+    clock = new HeldClock(Instant.now().plusSeconds(1));
   }
 
   @AfterEach
@@ -85,7 +60,7 @@ class OutcomeFiguresIT {
 
   /** After the version was made champion. */
   private Instant justBefore() {
-    return clock.now.minusMillis(100);
+    return clock.instant().minusMillis(100);
   }
 
   private List<LoggedPrediction> answered(SimulatedLoans loans, int count) {
@@ -130,8 +105,8 @@ class OutcomeFiguresIT {
             version,
             Alias.CHAMPION,
             figure,
-            clock.now.minus(Duration.ofDays(1)),
-            clock.now.plus(Duration.ofDays(1)));
+            clock.instant().minus(Duration.ofDays(1)),
+            clock.instant().plus(Duration.ofDays(1)));
   }
 
   @Test
@@ -183,7 +158,7 @@ class OutcomeFiguresIT {
     List<Measured> expected = kept("expected.band_bad_rate");
     assertThat(subjects(expected)).isEqualTo(subjects(bands));
     assertThat(expected).isSortedAccordingTo((a, b) -> Double.compare(value(a), value(b)));
-    String month = YearMonth.from(clock.now.atZone(ZoneOffset.UTC)).toString();
+    String month = YearMonth.from(clock.instant().atZone(ZoneOffset.UTC)).toString();
     assertThat(kept("realised.cohort_bad_rate"))
         .extracting(Measured::subject)
         .containsExactly(month);
@@ -201,8 +176,8 @@ class OutcomeFiguresIT {
     Evaluator evaluator = test.evaluator(clock);
     look(evaluator);
     int bands = kept("realised.band_bad_rate").size();
-    Instant first = clock.now;
-    clock.minutes(6);
+    Instant first = clock.instant();
+    clock.pass(Duration.ofMinutes(6));
     List<Measured> again = look(evaluator);
 
     assertThat(kept("realised.ks")).as("measured again").hasSize(2);
@@ -211,10 +186,10 @@ class OutcomeFiguresIT {
         .as("told all the same, as they were measured")
         .hasSize(bands)
         .allSatisfy(band -> assertThat(band.at()).isEqualTo(first));
-    assertThat(only(again, "realised.ks").at()).isEqualTo(clock.now);
+    assertThat(only(again, "realised.ks").at()).isEqualTo(clock.instant());
 
     answered(SimulatedLoans.quiet(6), 300);
-    clock.minutes(6);
+    clock.pass(Duration.ofMinutes(6));
     List<Measured> changed = look(evaluator);
     assertThat(only(changed, "realised.ks").rows()).isEqualTo(1_000);
     assertThat(kept("realised.band_bad_rate").stream().mapToLong(Measured::rows).sum())
@@ -228,7 +203,7 @@ class OutcomeFiguresIT {
     test.asOwner().sql("REVOKE INSERT ON model_watch.measurement FROM surety_watcher").update();
     assertThat(evaluator.look().unseen()).hasSize(1);
     test.asOwner().sql("GRANT INSERT ON model_watch.measurement TO surety_watcher").update();
-    clock.minutes(1);
+    clock.pass(Duration.ofMinutes(1));
     look(evaluator);
 
     assertThat(kept("realised.band_bad_rate").stream().mapToLong(Measured::rows).sum())

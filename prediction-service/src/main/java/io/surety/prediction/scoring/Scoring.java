@@ -72,7 +72,6 @@ final class Scoring {
     return manyRows.decide(
         items.size(),
         () -> {
-          sitting.expect(items.size());
           List<Scored> outcomes = score(sitting, items, explain, users);
           sitting.close();
           return outcomes;
@@ -105,6 +104,7 @@ final class Scoring {
 
   private List<Scored> score(
       Sitting sitting, List<ScoreItem> items, Explain explain, Function<OfUser, Scored> users) {
+    sitting.expect(items.size());
     List<Scored> outcomes = new ArrayList<>(items.size());
     for (ScoreItem item : items) {
       outcomes.add(
