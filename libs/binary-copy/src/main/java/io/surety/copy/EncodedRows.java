@@ -1,5 +1,8 @@
 package io.surety.copy;
 
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
 /**
  * Rows that were encoded before there is a connection to send them over. They can be appended to a
  * {@link BinaryCopy} any number of times.
@@ -22,6 +25,34 @@ public final class EncodedRows extends CopyFields {
     ensure(Short.BYTES);
     putShort(fields);
     count++;
+  }
+
+  /**
+   * Some of the rows, as a copy.
+   *
+   * @param from the number of the first, from 0 on
+   * @param to the number behind the last
+   */
+  public EncodedRows copy(int from, int to) {
+    Objects.checkFromToIndex(from, to, count);
+    ByteBuffer all = ByteBuffer.wrap(buffer, 0, size);
+    skip(all, from);
+    int start = all.position();
+    skip(all, to - from);
+    EncodedRows copy = new EncodedRows(all.position() - start);
+    copy.count = to - from;
+    copy.size = all.position() - start;
+    System.arraycopy(buffer, start, copy.buffer, 0, copy.size);
+    return copy;
+  }
+
+  private static void skip(ByteBuffer rows, int count) {
+    for (int row = 0; row < count; row++) {
+      for (int field = rows.getShort(); field > 0; field--) {
+        int length = rows.getInt();
+        rows.position(rows.position() + Math.max(0, length));
+      }
+    }
   }
 
   /** How many rows were begun. */

@@ -6,6 +6,7 @@ import io.surety.copy.EncodedRows;
 import io.surety.predictionlog.LoggedPrediction.Lookup;
 import io.surety.predictionlog.LoggedPrediction.Scored;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +30,13 @@ public final class LogRows {
   private @Nullable LocalDate first;
   private @Nullable LocalDate last;
 
-  private LogRows(int capacity) {
-    this.rows = new EncodedRows(capacity);
+  private LogRows(EncodedRows rows) {
+    this.rows = rows;
   }
 
   /** None yet, with room for so many. */
   public static LogRows of(int expected) {
-    return new LogRows(USUAL_BYTES * Math.max(1, expected));
+    return new LogRows(new EncodedRows(USUAL_BYTES * Math.max(1, expected)));
   }
 
   /** Adds a row. */
@@ -112,6 +113,23 @@ public final class LogRows {
     if (last == null || day.isAfter(last)) {
       last = day;
     }
+  }
+
+  /** The first half of the rows and the second, as copies; takes at least two rows. */
+  public List<LogRows> halves() {
+    if (count() < 2) {
+      throw new IllegalStateException("%d rows have no halves.".formatted(count()));
+    }
+    int middle = count() / 2;
+    return List.of(part(0, middle), part(middle, count()));
+  }
+
+  private LogRows part(int from, int to) {
+    LogRows part = new LogRows(rows.copy(from, to));
+    // Days that only others need may be prepared, too.
+    part.first = first;
+    part.last = last;
+    return part;
   }
 
   /** How many rows. */
