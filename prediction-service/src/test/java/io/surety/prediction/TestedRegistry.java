@@ -223,6 +223,11 @@ public final class TestedRegistry implements AutoCloseable {
     return logged;
   }
 
+  /** The address of the database. */
+  public String jdbcUrl() {
+    return database.jdbcUrl();
+  }
+
   /** Connections as the owner of all tables. */
   public DataSource owner() {
     return database.owner();

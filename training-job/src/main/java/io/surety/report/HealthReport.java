@@ -1,5 +1,6 @@
 package io.surety.report;
 
+import io.surety.predictionlog.AsyncProcess;
 import io.surety.watch.health.ModelHealth;
 import io.surety.watch.health.Period;
 import java.time.Instant;
@@ -26,8 +27,10 @@ public final class HealthReport {
    * One self-contained page: no script, no link, no file beside it.
    *
    * @param work that was done in the period or before, in the order of its lanes
+   * @param lost processes by which decisions are in no log
    */
-  public static String html(List<ModelHealth> all, List<Work> work, Period period) {
+  public static String html(
+      List<ModelHealth> all, List<Work> work, List<AsyncProcess> lost, Period period) {
     Page.drawWithoutAScreen();
     return Html.of(
             """
@@ -48,6 +51,7 @@ public final class HealthReport {
             {}
             {}
             {}
+            {}
             </main>
             </body>
             </html>
@@ -56,6 +60,7 @@ public final class HealthReport {
             new Html(Page.stylesheet()),
             all.isEmpty() ? nobody() : Html.NOTHING,
             Html.all(all.stream().map(health -> version(health)).toList()),
+            LostSection.section(lost),
             all.isEmpty() ? Html.NOTHING : WorkSection.section(work, period),
             all.isEmpty() ? Html.NOTHING : method(all.getFirst()))
         .markup();

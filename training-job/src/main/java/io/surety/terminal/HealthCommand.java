@@ -1,5 +1,7 @@
 package io.surety.terminal;
 
+import io.surety.predictionlog.AsyncProcess;
+import io.surety.predictionlog.AsyncProcesses;
 import io.surety.report.HealthReport;
 import io.surety.report.Work;
 import io.surety.runs.RunLog;
@@ -26,9 +28,10 @@ import picocli.CommandLine.Option;
       "",
       "Who answers and since when, every rule of the breaker with its figure, the drift of each input",
       "and of the scores, and week by week what was estimated beside what came true; calibration,",
-      "traffic, freshness, the last check of consistency, and which runs were when. Ends with exit",
-      "code 3 when a rule is broken. Rules and drift are as the watch measured them last: './surety",
-      "watch' measures. The rest is counted in the log of predictions, of a large one in a sample.",
+      "traffic, freshness, the last check of consistency, which runs were when, and how many answered",
+      "decisions are in no log. Ends with exit code 3 when a rule is broken. Rules and drift are as",
+      "the watch measured them last: './surety watch' measures. The rest is counted in the log of",
+      "predictions, of a large one in a sample.",
       "",
       "  ./surety health",
       "  ./surety health --html health.html",
@@ -74,21 +77,26 @@ final class HealthCommand implements Callable<Integer> {
     }
     List<ModelHealth> all = new ArrayList<>();
     List<Work> work;
+    List<AsyncProcess> lost;
     try (OpenDatabase open = database.open(session)) {
       DataSource source = open.as(Purpose.WATCHING);
       new HealthReader(source).each(period, all::add);
       work = RecordedWork.since(new RunLog(source), period.since());
+      lost = new AsyncProcesses(source).missing(period.since());
     }
     if (page != null) {
-      write(page, all, work, period);
+      write(page, HealthReport.html(all, work, lost, period));
     }
     if (json) {
-      session.console().print(HealthJson.of(all, work).toPrettyString());
+      session.console().print(HealthJson.of(all, work, lost).toPrettyString());
     } else if (all.isEmpty()) {
       session.console().say("No version is champion or canary, so there is nothing to tell.");
     } else if (page == null) {
       HealthLines lines = new HealthLines(session.console(), now);
       all.forEach(lines::print);
+    }
+    if (page == null && !json) {
+      LostDecisions.print(session.console(), lost);
     }
     boolean broken = all.stream().anyMatch(ModelHealth::isBroken);
     return (broken ? ExitCode.GATE_NOT_PASSED : ExitCode.DONE).number();
@@ -102,8 +110,8 @@ final class HealthCommand implements Callable<Integer> {
     }
   }
 
-  private void write(Path page, List<ModelHealth> all, List<Work> work, Period period) {
-    byte[] written = HealthReport.html(all, work, period).getBytes(StandardCharsets.UTF_8);
+  private void write(Path page, String text) {
+    byte[] written = text.getBytes(StandardCharsets.UTF_8);
     OutputFile file = OutputFile.of(page, "--html");
     var _ =
         file.write(out -> {

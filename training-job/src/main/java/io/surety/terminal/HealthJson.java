@@ -2,6 +2,7 @@ package io.surety.terminal;
 
 import io.surety.bundle.Histogram;
 import io.surety.bundle.WatchRule;
+import io.surety.predictionlog.AsyncProcess;
 import io.surety.report.Work;
 import io.surety.watch.Measured;
 import io.surety.watch.Measurements.TrendPoint;
@@ -31,7 +32,7 @@ final class HealthJson {
 
   private HealthJson() {}
 
-  static ArrayNode of(List<ModelHealth> all, List<Work> work) {
+  static ArrayNode of(List<ModelHealth> all, List<Work> work, List<AsyncProcess> lost) {
     ArrayNode array = Evidence.JSON.createArrayNode();
     for (ModelHealth health : all) {
       ObjectNode version = array.addObject();
@@ -46,6 +47,7 @@ final class HealthJson {
       freshness(version.putObject("freshness"), health.freshness());
       consistency(version, health);
       RecordedWork.fill(version.putArray("work"), work);
+      LostDecisions.fill(version.putArray("lost"), lost);
     }
     return array;
   }

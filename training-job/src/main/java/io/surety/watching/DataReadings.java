@@ -1,6 +1,7 @@
 package io.surety.watching;
 
 import io.surety.loans.LoanLedger;
+import io.surety.predictionlog.AsyncProcesses;
 import io.surety.predictionlog.ConsistencyChecks;
 import io.surety.watch.Events;
 import java.sql.Connection;
@@ -24,6 +25,9 @@ public final class DataReadings implements KnownData, AutoCloseable {
 
   private static final Duration PAUSE = Duration.ofSeconds(15);
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
+
+  /** So long are those told of that are gone, however long nobody looked. */
+  private static final Duration MISSED_FOR = Duration.ofDays(1);
 
   private final DataSource source;
   private final Clock clock;
@@ -84,7 +88,9 @@ public final class DataReadings implements KnownData, AutoCloseable {
           new DataState(
               new LoanLedger(one, clock).newestLoad(),
               new ConsistencyChecks(one).newest(),
-              new Events(one).backlog());
+              new Events(one).backlog(),
+              MissingDecisions.of(
+                  new AsyncProcesses(one).missing(clock.instant().minus(MISSED_FOR))));
       taken.incrementAndGet();
       lastFailure = "";
     } catch (SQLException | RuntimeException failure) {

@@ -11,8 +11,10 @@ import java.util.Optional;
  * @param newestLoad when the newest loans became known; features are as old as that
  * @param lastCheck of logged features against the ledger
  * @param backlog what waits to be told to the webhook
+ * @param missing from the log, because of processes that were heard of within a day
  */
 record DataState(
     Optional<Instant> newestLoad,
     Optional<ConsistencyChecks.Kept> lastCheck,
-    Events.Backlog backlog) {}
+    Events.Backlog backlog,
+    MissingDecisions missing) {}

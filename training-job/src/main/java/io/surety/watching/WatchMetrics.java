@@ -35,6 +35,9 @@ public final class WatchMetrics implements WatchNews, MultiCollector {
   private static final String CHECKED = "surety_consistency_check_timestamp_seconds";
   private static final String COMPARED = "surety_consistency_compared";
   private static final String DIFFERING = "surety_consistency_differing";
+  private static final String SILENT = "surety_audit_silent_processes";
+  private static final String MISSING_LEAST = "surety_audit_missing_least";
+  private static final String MISSING_MOST = "surety_audit_missing_most";
 
   private final Clock clock;
   private final Duration every;
@@ -159,7 +162,14 @@ public final class WatchMetrics implements WatchNews, MultiCollector {
     gauges.declare(CHECKED, "When logged features were last computed again from the ledger.");
     gauges.declare(COMPARED, "Predictions that the last check of consistency compared.");
     gauges.declare(DIFFERING, "Those of them that differ in a feature.");
+    gauges.declare(SILENT, "Processes with audit mode async that ended in a day without a word.");
+    gauges.declare(
+        MISSING_LEAST, "Decisions of async processes that are gone, in no log at least.");
+    gauges.declare(MISSING_MOST, "Decisions of async processes that are gone, in no log at most.");
     gauges.point(BACKLOG, (double) data.backlog().events(), Labels.EMPTY);
+    gauges.point(SILENT, data.missing().silent(), Labels.EMPTY);
+    gauges.point(MISSING_LEAST, (double) data.missing().least(), Labels.EMPTY);
+    gauges.point(MISSING_MOST, (double) data.missing().most(), Labels.EMPTY);
     data.newestLoad().ifPresent(load -> gauges.point(LOADED, moment(load), Labels.EMPTY));
     data.lastCheck()
         .ifPresent(check -> {

@@ -32,6 +32,7 @@ class BackupIT {
           "feature_store.loan",
           "feature_store.loan_features",
           "feature_store.quarantine",
+          "prediction_log.async_process",
           "prediction_log.consistency_check",
           "prediction_log.consistency_difference",
           "prediction_log.dropped_day",

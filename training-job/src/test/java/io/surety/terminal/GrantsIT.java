@@ -65,6 +65,7 @@ class GrantsIT {
         .containsExactly(
             "execute find()",
             "execute prepare_days()",
+            "execute tell_async()",
             "insert tally",
             "select alias",
             "select answering",

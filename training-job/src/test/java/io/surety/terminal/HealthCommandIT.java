@@ -3,12 +3,16 @@ package io.surety.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.surety.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -38,7 +42,8 @@ class HealthCommandIT {
   }
 
   @Test
-  void saysHowAServedModelIsAfterALook() {
+  void saysHowAServedModelIsAfterALookAndWhichDecisionsAreInNoLog(@TempDir Path folder)
+      throws IOException {
     owner.types("health").endsWith(ExitCode.DONE).says("there is nothing to tell");
     owner.types("begin").endsWith(ExitCode.DONE).says("registered as a candidate");
     approver.decides("approve", "1").endsWith(ExitCode.DONE);
@@ -63,5 +68,34 @@ class HealthCommandIT {
     assertThat(told.at("/figures")).isNotEmpty();
     assertThat(told.at("/consistency").isNull()).isTrue();
     assertThat(told.at("/work")).isNotEmpty();
+    assertThat(told.at("/lost").isEmpty()).isTrue();
+
+    killAProcessThatLoggedBehindItsAnswers();
+    owner
+        .types("health")
+        .endsWith(ExitCode.DONE)
+        .prints("3 to 1,003 decisions that were answered are in no log", "it ended without a word");
+    JsonNode lost = owner.types("health", "--json").json().get(0).at("/lost/0");
+    assertThat(lost.at("/lost_least").asInt()).isEqualTo(3);
+    assertThat(lost.at("/lost_most").asInt()).isEqualTo(1_003);
+    assertThat(lost.at("/silent").asBoolean()).isTrue();
+    Path page = folder.resolve("health.html");
+    owner.types("health", "--html", page.toString()).endsWith(ExitCode.DONE);
+    assertThat(Files.readString(page))
+        .contains("Which decisions are in no log?", "it ended without a word")
+        .containsPattern(">1.003<");
+  }
+
+  /** What it leaves behind. */
+  private static void killAProcessThatLoggedBehindItsAnswers() {
+    JdbcClient.create(database.owner())
+        .sql(
+            """
+            INSERT INTO prediction_log.async_process
+              (instance, login, began_at, told_at, most_waiting, taken, written, lost)
+            VALUES (gen_random_uuid(), 'a login', now() - INTERVAL '2 hours',
+              now() - INTERVAL '1 hour', 1000, 10, 7, 3)
+            """)
+        .update();
   }
 }

@@ -84,6 +84,31 @@ class DataReadingsIT {
   }
 
   @Test
+  void tellsOfProcessesThatAreGoneAndLeavesThoseThatRunToTellOfThemselves() {
+    async("running", "now()", "NULL", 40);
+    async("of the day before", "now() - INTERVAL '25 hours'", "NULL", 50);
+    async("killed", "now() - INTERVAL '2 hours'", "NULL", 3);
+    async("ended", "now() - INTERVAL '3 hours'", "now() - INTERVAL '3 hours'", 2);
+
+    assertThat(read().missing()).isEqualTo(new MissingDecisions(1, 3 + 7 + 2, 3 + 100 + 2));
+  }
+
+  /** One that took 20 decisions more than it lost and wrote 13, and in which 100 may wait. */
+  private void async(String of, String told, String ended, int lost) {
+    owner
+        .sql(
+            """
+            INSERT INTO prediction_log.async_process
+              (instance, login, began_at, told_at, ended_at, most_waiting, taken, written, lost)
+            VALUES (gen_random_uuid(), :of, now() - INTERVAL '2 days', %s, %s, 100, :lost + 20, 13, :lost)
+            """
+                .formatted(told, ended))
+        .param("of", of)
+        .param("lost", lost)
+        .update();
+  }
+
+  @Test
   void knowsNothingOfADatabaseWithoutLoans() {
     DataState state = read();
     assertThat(state.newestLoad()).isEmpty();

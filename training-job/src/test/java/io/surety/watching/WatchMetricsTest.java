@@ -67,7 +67,8 @@ class WatchMetricsTest {
       new DataState(
           Optional.of(NOW.minusSeconds(7_200)),
           Optional.of(new ConsistencyChecks.Kept(new UUID(0, 1), NOW.minusSeconds(60), NOW, 90, 2)),
-          new Events.Backlog(4, NOW));
+          new Events.Backlog(4, NOW),
+          new MissingDecisions(2, 7, 20_007));
 
   private final Known known = new Known(Optional.of(DATA));
   private final WatchMetrics metrics =
@@ -99,6 +100,9 @@ class WatchMetricsTest {
     assertThat(value("surety_watch_leader", Labels.EMPTY)).isZero();
     assertThat(value("surety_newest_load_timestamp_seconds", Labels.EMPTY))
         .isEqualTo((double) NOW.minusSeconds(7_200).getEpochSecond());
+    assertThat(value("surety_audit_silent_processes", Labels.EMPTY)).isEqualTo(2);
+    assertThat(value("surety_audit_missing_least", Labels.EMPTY)).isEqualTo(7);
+    assertThat(value("surety_audit_missing_most", Labels.EMPTY)).isEqualTo(20_007);
     assertThat(names())
         .contains("surety_webhook_backlog", "surety_watch_interval_seconds")
         .noneMatch(name -> name.matches("surety_watch_(look_age|breaker|rule|auc|rows).*"));

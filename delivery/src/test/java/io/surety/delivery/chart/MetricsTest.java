@@ -84,7 +84,8 @@ class MetricsTest {
         "SuretyInputsDrift",
         "SuretyWorseThanTrivial",
         "SuretyNoNewLoans",
-        "SuretyFeaturesDiffer"
+        "SuretyFeaturesDiffer",
+        "SuretyMissesDecisions"
       })
   void warnsOfWhatCannotWait(String alert) {
     assertThat(rules("").rules()).anyMatch(rule -> alert.equals(rule.alert()));

@@ -38,12 +38,17 @@ public final class LogWriter {
     try {
       copy(connection, rows);
     } catch (SQLException failure) {
-      if (!NO_PLACE.equals(failure.getSQLState()) || !connection.getAutoCommit()) {
+      if (!isWithoutPlace(failure) || !connection.getAutoCommit()) {
         throw failure;
       }
       prepareDaysOf(connection, rows);
       copy(connection, rows);
     }
+  }
+
+  /** Whether a row may have found no part of the table that takes it. */
+  static boolean isWithoutPlace(SQLException failure) {
+    return NO_PLACE.equals(failure.getSQLState());
   }
 
   private static void copy(Connection connection, List<LogRows> rows) throws SQLException {
@@ -63,7 +68,7 @@ public final class LogWriter {
     }
   }
 
-  private static void prepareDaysOf(Connection connection, List<LogRows> rows) throws SQLException {
+  static void prepareDaysOf(Connection connection, List<LogRows> rows) throws SQLException {
     for (LogRows each : rows) {
       if (!each.isEmpty()) {
         long days = 1 + ChronoUnit.DAYS.between(each.firstDay(), each.lastDay());

@@ -14,7 +14,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 /**
  * Whether decisions can be logged. A durable log that cannot be written to makes a service that
  * decides nothing, so it is not ready: see docs/adr/0023-the-prediction-log.md. As long as writes
- * succeed, they are the proof; otherwise each look tries.
+ * succeed, they are the proof; otherwise each look tries. One that is written behind the answers is
+ * ready when the database once heard of it, because nobody would miss what it loses before.
  */
 final class AuditHealth implements HealthIndicator {
 
@@ -31,12 +32,19 @@ final class AuditHealth implements HealthIndicator {
   @Override
   public Health health() {
     boolean writable = mode == Mode.OFF || metrics.last() == LastWrite.SUCCEEDED || isWritable();
-    Health.Builder health = writable || mode != Mode.DURABLE ? Health.up() : Health.outOfService();
+    boolean ready =
+        switch (mode) {
+          case DURABLE -> writable;
+          case ASYNC -> metrics.isTraced();
+          case OFF -> true;
+        };
+    Health.Builder health = ready ? Health.up() : Health.outOfService();
     health.withDetail("mode", mode.name().toLowerCase(Locale.ROOT));
     if (mode != Mode.OFF) {
       health.withDetail("log", writable ? "writable" : "not writable");
     }
     if (mode == Mode.ASYNC) {
+      health.withDetail("traced", ready);
       health.withDetail("lost", (long) metrics.lost());
     }
     return health.build();

@@ -36,6 +36,7 @@ final class AuditMetrics {
   private final DistributionSummary rowsOfCommit;
   private final MeterRegistry meters;
   private final AtomicReference<LastWrite> last = new AtomicReference<>(LastWrite.NONE);
+  private volatile boolean traced;
 
   AuditMetrics(MeterRegistry meters, Mode mode) {
     this.meters = meters;
@@ -100,6 +101,16 @@ final class AuditMetrics {
 
   double lost() {
     return lost.count();
+  }
+
+  /** The database was told that this process logs behind its answers. */
+  void traced() {
+    traced = true;
+  }
+
+  /** Whether the database was told so, and would miss this process. */
+  boolean isTraced() {
+    return traced;
   }
 
   /** How the last write ended. */

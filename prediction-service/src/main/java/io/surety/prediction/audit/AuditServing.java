@@ -34,7 +34,7 @@ public class AuditServing {
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(1);
   private static final Duration VALIDATION = Duration.ofMillis(250);
 
-  /** One for the days to come, tallies and probes, one for what is unhurried. */
+  /** One for the days to come, tallies, traces and probes, one for what is unhurried. */
   private static final int CONNECTIONS_BESIDE = 2;
 
   private static final int CONNECTIONS_OF_LOOKUPS = 2;
@@ -89,8 +89,11 @@ public class AuditServing {
     pool.setConnectionTimeout(Math.min(most, LONGEST_CONNECT.toMillis()));
     pool.setValidationTimeout(VALIDATION.toMillis());
     pool.setInitializationFailTimeout(-1);
-    // The server gives up as well, or those who wait for a lock would pile up there.
-    pool.setConnectionInitSql("SET statement_timeout = " + most);
+    // The server gives up as well, or those who wait for a lock would pile up there, and one who is
+    // not heard of any more would hold his.
+    pool.setConnectionInitSql(
+        "SET statement_timeout = %1$d; SET idle_in_transaction_session_timeout = %1$d"
+            .formatted(most));
     pool.addDataSourceProperty("ApplicationName", "prediction-service log");
     pool.addDataSourceProperty("connectTimeout", "1");
     pool.addDataSourceProperty("socketTimeout", Long.toString(1 + (most + 999) / 1000));
@@ -130,7 +133,7 @@ public class AuditServing {
       AuditSettings settings, LogDatabase database, Chosen chosen, AuditMetrics metrics) {
     return switch (chosen.mode()) {
       case DURABLE -> new DurableLog(new Commits(database.require(), metrics), settings);
-      case ASYNC -> new AsyncLog(new Commits(database.require(), metrics), metrics, settings);
+      case ASYNC -> new AsyncLog(database.require(), metrics, settings);
       case OFF -> new NoLog();
     };
   }

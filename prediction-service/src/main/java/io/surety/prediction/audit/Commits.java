@@ -24,10 +24,24 @@ final class Commits {
 
   private final HikariDataSource database;
   private final AuditMetrics metrics;
+  private final Writing writing;
 
   Commits(HikariDataSource database, AuditMetrics metrics) {
+    this(database, metrics, LogWriter::write);
+  }
+
+  Commits(HikariDataSource database, AuditMetrics metrics, Writing writing) {
     this.database = database;
     this.metrics = metrics;
+    this.writing = writing;
+  }
+
+  /** Writes rows over a connection, all or none. */
+  @FunctionalInterface
+  interface Writing {
+
+    /** Throws when it did not succeed, or nobody knows whether it did. */
+    void write(Connection connection, List<LogRows> rows) throws SQLException;
   }
 
   /**
@@ -65,7 +79,7 @@ final class Commits {
       long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
       connection.setNetworkTimeout(Runnable::run, (int) Math.max(LEAST_MILLIS, left));
       try {
-        LogWriter.write(connection, rows);
+        writing.write(connection, rows);
       } catch (SQLException failure) {
         // COPY passes the pool by, which would take a broken connection for a good one.
         if (isConnectionLost(failure)) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sitting {
 
-  private static final int MOST_ROWS = 500;
+  private static final int MOST_ROWS = DecisionLog.MOST_ROWS;
 
   private final LoadedModel model;
   private final AnswerRole role;

@@ -43,7 +43,7 @@ class StalledLogIT {
 
   /** More than are logged at a time. */
   private static final String ROWS_OF_PIECES =
-      Collections.nCopies(1_000, YOUNG).stream().collect(Collectors.joining(",", "[", "]"));
+      Collections.nCopies(1_200, YOUNG).stream().collect(Collectors.joining(",", "[", "]"));
 
   private FakeFeatureService features;
   private TestedRegistry registry;
@@ -246,11 +246,33 @@ class StalledLogIT {
         }
         assertThat(metric(http, "surety_audit_lost_total")).isEqualTo(7);
         assertThat(http.get("/actuator/health").body()).contains("\"lost\":7");
-        assertThat(http.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+        Eventually.within(
+            PATIENCE,
+            "it is ready all the same",
+            () -> http.get("/actuator/health/readiness").statusCode() == 200);
         stalling.rollback();
       }
       Eventually.within(PATIENCE, "five are logged", () -> registry.logged().size() == 5);
       assertThat(metric(http, "surety_audit_queue")).isZero();
+    }
+  }
+
+  @Test
+  void isReadyToLoseDecisionsOnlyWhereSomebodyWouldMissThem() {
+    registry.execute(
+        "REVOKE EXECUTE ON FUNCTION prediction_log.tell_async FROM surety_model_reader");
+    try (ConfigurableApplicationContext service = start("async");
+        HttpProbe http = TestedRegistry.probe(service)) {
+      HttpResponse<String> readiness = http.get("/actuator/health/readiness");
+      assertThat(readiness.statusCode()).as(readiness.body()).isEqualTo(503);
+
+      registry.execute(
+          "GRANT EXECUTE ON FUNCTION prediction_log.tell_async TO surety_model_reader");
+
+      Eventually.within(
+          PATIENCE,
+          "it is ready",
+          () -> http.get("/actuator/health/readiness").statusCode() == 200);
     }
   }
 
