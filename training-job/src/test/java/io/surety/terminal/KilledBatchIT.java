@@ -193,7 +193,7 @@ class KilledBatchIT {
 
   private static Path rejectedBeside(Path file) {
     return file.resolveSibling(
-        file.getFileName().toString().replaceFirst("[.][a-z]+$", ".rejected.csv"));
+        String.valueOf(file.getFileName()).replaceFirst("[.][a-z]+$", ".rejected.csv"));
   }
 
   /**
