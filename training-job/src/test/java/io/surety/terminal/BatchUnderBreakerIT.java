@@ -48,8 +48,8 @@ class BatchUnderBreakerIT {
         .says("by loan-risk/2");
     assertThat(csv("calm.csv"))
         .isNotEmpty()
-        .allSatisfy(row ->
-            assertThat(row).doesNotContainKeys("fallback_for", "answered_by", "detail"));
+        .allSatisfy(
+            row -> assertThat(row).doesNotContainKeys("fallback_for", "answered_by", "detail"));
 
     book.approver().decides("breaker", "open", "2").endsWith(ExitCode.DONE);
 
@@ -114,7 +114,8 @@ class BatchUnderBreakerIT {
     assertThat(run.parameters())
         .containsEntry("answered_by", "policy")
         .containsEntry("policy_decision", "refer")
-        .hasEntrySatisfying("detail", why -> assertThat(why).contains("loan-risk/2 was not closed"));
+        .hasEntrySatisfying(
+            "detail", why -> assertThat(why).contains("loan-risk/2 was not closed"));
     assertThat(run.metrics())
         .containsEntry("scored", 0.0)
         .containsEntry("by_policy", (double) book.knownUsers());

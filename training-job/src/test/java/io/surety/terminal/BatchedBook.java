@@ -39,8 +39,7 @@ final class BatchedBook implements AutoCloseable {
   private final TestPerson trainer;
   private final TestPerson approver;
 
-  private BatchedBook(
-      Path folder, TestDatabase database, TestPerson trainer, TestPerson approver) {
+  private BatchedBook(Path folder, TestDatabase database, TestPerson trainer, TestPerson approver) {
     this.folder = folder;
     this.database = database;
     this.trainer = trainer;

@@ -138,7 +138,8 @@ class KilledCycleIT {
   private void score(List<Line> slice, LocalDate from) throws IOException {
     List<Long> users = slice.stream().map(Line::user).distinct().toList();
     Path file = folder.resolve("users.csv");
-    Files.write(file, Stream.concat(Stream.of("user_id"), users.stream().map(String::valueOf)).toList());
+    Files.write(
+        file, Stream.concat(Stream.of("user_id"), users.stream().map(String::valueOf)).toList());
     owner
         .types(
             "score-batch",
@@ -160,13 +161,12 @@ class KilledCycleIT {
       Line first =
           slice.stream()
               .filter(loan -> loan.user() == user)
-              .min(Comparator.comparing(Line::day).thenComparing(Line::loan))
+              .min(Comparator.comparing(Line::day).thenComparingLong(Line::loan))
               .orElseThrow();
       if (known.contains(user) && !first.status().isEmpty()) {
         expected.add(
             "%s %d %d %s"
-                .formatted(
-                    "score-batch " + from, user, first.loan(), first.status().equals("1")));
+                .formatted("score-batch " + from, user, first.loan(), first.status().equals("1")));
       }
     }
   }

@@ -6,7 +6,6 @@ import io.surety.prediction.versions.ServableVersions;
 import io.surety.prediction.versions.VersionNotApproved;
 import io.surety.prediction.versions.VersionNotFound;
 import io.surety.prediction.versions.VersionUnusable;
-import io.surety.predictionlog.AnswerRole;
 import io.surety.predictionlog.LoggedPrediction;
 import io.surety.predictionlog.LoggedPrediction.Scored;
 import io.surety.predictionlog.PostgresPredictions;

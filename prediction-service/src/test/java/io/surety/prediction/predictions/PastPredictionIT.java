@@ -124,7 +124,8 @@ class PastPredictionIT {
             .predictions()
             .find(UUID.fromString(answer.get("prediction_id").stringValue()))
             .orElseThrow();
-    UUID id = UUID.fromString(answer.get("prediction_id").stringValue().replaceFirst("....$", "0000"));
+    UUID id =
+        UUID.fromString(answer.get("prediction_id").stringValue().replaceFirst("....$", "0000"));
     LogRows rows = LogRows.of(1);
     rows.add(
         new LoggedPrediction(
