@@ -35,13 +35,11 @@ class KilledBatchIT {
 
   private static final long SLOWEST_MILLIS = 2_500;
   private static final BatchedBook.Size SIZE = new BatchedBook.Size(20_000, 3, 60);
-  private static final List<String> NAMED = List.of("--input", "users.csv");
   private static final List<Kind> KINDS =
       List.of(
           new Kind("everybody as CSV", "csv", List.of(), 1),
-          new Kind("named users in shards", "parquet", NAMED, 3),
-          new Kind("everybody as Parquet", "parquet", List.of(), 1),
-          new Kind("named users", "csv", NAMED, 1));
+          new Kind("named users in shards", "csv", List.of("--input", "users.csv"), 2),
+          new Kind("everybody as Parquet", "parquet", List.of(), 1));
   private static final int SOME_ARE_UNKNOWN = 40;
   private static final int SOME_ARE_NO_NUMBER = 97;
   private static final LocalDate KNOWN_FIRST = LocalDate.of(2022, 7, 1);
@@ -202,7 +200,7 @@ class KilledBatchIT {
    */
   @Test
   void takesOutcomesOnceHoweverOftenItOrPostgresqlIsKilled() throws Exception {
-    KilledProgram killed = new KilledProgram("KilledBatchIT, outcomes", server, 6, SLOWEST_MILLIS);
+    KilledProgram killed = new KilledProgram("KilledBatchIT, outcomes", server, 5, SLOWEST_MILLIS);
     int days = 0;
     for (; !killed.isEnough(); days++) {
       LocalDate knownOn = KNOWN_FIRST.plusDays(days);
@@ -226,22 +224,22 @@ class KilledBatchIT {
   }
 
   /**
-   * Writes what became of everything that was scored undisturbed, and returns what {@link
-   * #outcomes} then is to say.
+   * Writes what became of everybody who was scored undisturbed, and returns what {@link #outcomes}
+   * then is to say.
    */
   private static String writeOutcomes(Path file, LocalDate knownOn)
       throws IOException, SQLException {
     String scored =
         """
         SELECT string_agg(prediction_id || ',' || %s::int || ',%s', E'\\n' ORDER BY md5(prediction_id::text))
-        FROM prediction_log.prediction WHERE caller LIKE 'score-batch calm %%'
+        FROM prediction_log.prediction WHERE caller LIKE 'score-batch calm everybody %%'
         """
             .formatted(BAD, knownOn);
     List<String> lines = new ArrayList<>(List.of("prediction_id,status,known_on"));
     lines.addAll(ask(scored).lines().toList());
     Files.write(file, lines);
     int outcomes = lines.size() - 1;
-    assertThat(outcomes).isGreaterThan(50_000);
+    assertThat(outcomes).isGreaterThan(30_000);
     return "%1$d %1$d %1$d".formatted(outcomes);
   }
 

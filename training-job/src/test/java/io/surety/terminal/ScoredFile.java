@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** What a batch wrote to a file ending in {@code .csv} or {@code .parquet}. */
 record ScoredFile(Path path) {
@@ -35,9 +34,8 @@ record ScoredFile(Path path) {
   List<String> answers() throws IOException {
     List<String> answers = new ArrayList<>();
     for (Map<String, String> row : rows()) {
-      Map<String, String> answer = new TreeMap<>(row);
-      assertThat(answer.remove("prediction_id")).isNotNull();
-      answers.add(answer.toString());
+      assertThat(row.remove("prediction_id")).isNotNull();
+      answers.add(row.toString());
     }
     return answers;
   }
