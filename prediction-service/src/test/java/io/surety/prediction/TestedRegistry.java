@@ -14,6 +14,7 @@ import io.surety.registry.PostgresModels;
 import io.surety.registry.RegistryMigrations;
 import io.surety.registry.Signature;
 import io.surety.registry.Substitute;
+import io.surety.runs.RunLogMigrations;
 import io.surety.testing.HttpProbe;
 import io.surety.testing.TestDatabase;
 import java.security.MessageDigest;
@@ -49,6 +50,7 @@ public final class TestedRegistry implements AutoCloseable {
     this.database = database;
     RegistryMigrations.migrate(database.owner());
     PredictionLogMigrations.migrate(database.owner());
+    RunLogMigrations.migrate(database.owner());
     for (String role : List.of("model_reader", "trainer", "approver")) {
       execute("CREATE ROLE " + role + suffix + " LOGIN PASSWORD 'secret' IN ROLE surety_" + role);
     }

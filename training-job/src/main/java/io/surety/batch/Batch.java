@@ -1,6 +1,7 @@
 package io.surety.batch;
 
 import io.surety.registry.Models;
+import io.surety.registry.RegisteredModel;
 import io.surety.runs.Agreement;
 import io.surety.runs.Checkpoint;
 import io.surety.runs.Run;
@@ -42,6 +43,35 @@ public record Batch(DataSource database, String key, Agreement settled, Shard sh
   /** What the batch is. */
   public BatchTerms terms() {
     return BatchTerms.of(settled.terms());
+  }
+
+  /**
+   * Reads a model as a batch would.
+   *
+   * @throws io.surety.bundle.UnreadableBundle when it cannot be read
+   * @throws io.surety.registry.DamagedBundle when it is not what was registered
+   */
+  public static void requireReadable(Models models, RegisteredModel model) {
+    BatchModel.load(models, model.version(), model.sha256());
+  }
+
+  /**
+   * Reads the model that a batch of these terms needs, and looks whether it takes what the batch
+   * has. What stands in the way of every row shows here, before anybody settles the terms.
+   *
+   * @param input the file of rows or users, when the batch has one
+   * @throws io.surety.bundle.UnreadableBundle when the model cannot be read
+   * @throws io.surety.registry.DamagedBundle when it is not what was registered
+   * @throws BatchFailed when it asks for something else
+   */
+  public static void requireScorable(Models models, BatchTerms terms, Optional<Path> input) {
+    BatchModel model = BatchModel.load(models, terms.version(), terms.bundle());
+    if (terms.looksUsersUp()) {
+      model.ofFeatures();
+    } else {
+      input.ifPresent(
+          path -> new FileRows(new InputFile(path), Shard.WHOLE, model).requireColumns());
+    }
   }
 
   /** As whom its rows are logged: the name by which they are found again. */

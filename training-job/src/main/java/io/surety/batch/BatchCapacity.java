@@ -25,6 +25,9 @@ public sealed interface BatchCapacity {
   /** The term that says what the policy decides. */
   String POLICY_DECISION = "policy_decision";
 
+  /** The column and the term that say why the policy answers. */
+  String DETAIL = "detail";
+
   /** It scores for itself: it was named, or the alias points at it and its breaker is closed. */
   record Itself() implements BatchCapacity {}
 
@@ -40,8 +43,12 @@ public sealed interface BatchCapacity {
     }
   }
 
-  /** It reads rows and scores none: its breaker is not closed, and no other version answers. */
-  record Policy(PolicyAnswer answer) implements BatchCapacity {
+  /**
+   * It reads rows and scores none: its breaker is not closed, and no other version answers.
+   *
+   * @param detail why, in whole sentences
+   */
+  record Policy(PolicyAnswer answer, String detail) implements BatchCapacity {
 
     @Override
     public String answeredBy() {
@@ -71,6 +78,11 @@ public sealed interface BatchCapacity {
     return "";
   }
 
+  /** Why no version scores, as a cell; empty where one does. */
+  default String detail() {
+    return "";
+  }
+
   /** The role of its rows in the prediction log. */
   default AnswerRole loggedAs() {
     return AnswerRole.BATCH;
@@ -81,9 +93,10 @@ public sealed interface BatchCapacity {
     switch (this) {
       case Itself() -> {}
       case Fallback _ -> terms.put(FALLBACK_FOR, fallbackFor());
-      case Policy(PolicyAnswer answer) -> {
+      case Policy(PolicyAnswer answer, String detail) -> {
         terms.put(ANSWERED_BY, answeredBy());
         terms.put(POLICY_DECISION, answer.written());
+        terms.put(DETAIL, detail);
       }
     }
   }
@@ -92,7 +105,9 @@ public sealed interface BatchCapacity {
   static BatchCapacity of(Map<String, String> terms) {
     String policy = terms.get(POLICY_DECISION);
     if (policy != null) {
-      return new Policy(PolicyAnswer.valueOf(policy.toUpperCase(Locale.ROOT)));
+      return new Policy(
+          PolicyAnswer.valueOf(policy.toUpperCase(Locale.ROOT)),
+          terms.getOrDefault(DETAIL, "The policy decides about every row: " + policy + "."));
     }
     String instead = terms.get(FALLBACK_FOR);
     return instead == null ? new Itself() : new Fallback(ModelVersion.parse(instead));

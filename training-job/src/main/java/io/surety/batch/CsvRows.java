@@ -52,6 +52,7 @@ final class CsvRows implements ResultFile.Rows {
     names.add("stale");
     names.add(BatchCapacity.FALLBACK_FOR);
     names.add(BatchCapacity.ANSWERED_BY);
+    names.add(BatchCapacity.DETAIL);
     model.inputs().forEach(input -> names.add("input_" + input.name()));
     return names;
   }
@@ -82,6 +83,7 @@ final class CsvRows implements ResultFile.Rows {
     cells.add(terms.stale().map(Object::toString).orElse(""));
     cells.add(terms.capacity().fallbackFor());
     cells.add(terms.capacity().answeredBy());
+    cells.add(terms.capacity().detail());
     for (int at = 0; at < model.inputs().size(); at++) {
       cells.add(scored == null ? "" : cell(model.inputs().get(at), scored.inputs()[at]));
     }

@@ -31,6 +31,12 @@ final class FileRows implements BatchRows {
     this.model = model;
   }
 
+  /** Refuses a file whose columns are not the inputs of the model. Reads its header alone. */
+  void requireColumns() {
+    List<String> header = file.header();
+    arrange(header, header.indexOf(InputFile.USER_ID));
+  }
+
   @Override
   public void each(Reached reached, Consumer<BatchRow> taker) {
     file.each(header -> {

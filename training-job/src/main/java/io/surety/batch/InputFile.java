@@ -40,8 +40,13 @@ public record InputFile(Path path) {
 
   /** Whether it names users. Looks no further than the header. */
   public boolean isOfUsers() {
+    return isOfUsers(header());
+  }
+
+  /** The names of its columns. */
+  List<String> header() {
     try (CsvReader<CsvRecord> lines = open()) {
-      return isOfUsers(header(lines.iterator()));
+      return header(lines.iterator());
     } catch (CsvParseException | UncheckedIOException broken) {
       throw new BatchFailed(
           "The header of %s is not valid CSV in UTF-8 (%s); mend the file."

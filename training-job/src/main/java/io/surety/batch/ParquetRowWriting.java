@@ -79,6 +79,7 @@ final class ParquetRowWriting extends WriteSupport<ParquetRow> {
     addUnlessMissing(stale != null, () -> columns().addLong(Objects.requireNonNull(stale)));
     addTextUnlessEmpty(terms.capacity().fallbackFor());
     addTextUnlessEmpty(terms.capacity().answeredBy());
+    addTextUnlessEmpty(terms.capacity().detail());
     if (scored != null) {
       for (int input = 0; input < scored.inputs().length; input++) {
         addInput(model.inputs().get(input), scored.inputs()[input]);

@@ -74,6 +74,7 @@ final class ParquetRows implements ResultFile.Rows {
     schema.optional(INT64).as(timestampType(true, TimeUnit.MICROS)).named("stale");
     schema.optional(BINARY).as(stringType()).named(BatchCapacity.FALLBACK_FOR);
     schema.optional(BINARY).as(stringType()).named(BatchCapacity.ANSWERED_BY);
+    schema.optional(BINARY).as(stringType()).named(BatchCapacity.DETAIL);
     for (ModelInput input : inputs) {
       String name = "input_" + input.name();
       if (input.type() == InputType.CATEGORY) {

@@ -7,14 +7,7 @@ import io.surety.batch.InputFile;
 import io.surety.batch.Shard;
 import io.surety.featurestore.FeatureSnapshot;
 import io.surety.registry.Alias;
-import io.surety.registry.Answerer;
-import io.surety.registry.Breaker;
-import io.surety.registry.ModelVersion;
 import io.surety.registry.Models;
-import io.surety.registry.PolicyAnswer;
-import io.surety.registry.PostgresBreakers;
-import io.surety.registry.RegisteredModel;
-import io.surety.registry.Stage;
 import io.surety.runs.Agreement;
 import io.surety.runs.RunLog;
 import io.surety.runs.RunPlan;
@@ -31,7 +24,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -80,20 +72,26 @@ record BatchWish(
     }
   }
 
+  /** What is wanted, once it is known that it can be done: nothing else is settled. */
   private BatchTerms terms(DataSource database, Models models, Clock clock) {
-    Chosen chosen =
-        version.isPresent() ? named(models, version.get()) : answering(database, models);
+    BatchDecider decider =
+        version.isPresent()
+            ? BatchDecider.named(models, version.get())
+            : BatchDecider.answering(database, models, alias.orElse(Alias.CHAMPION));
     Optional<String> hash = input.map(BatchWish::sha256);
     Optional<Instant> known = looksUsersUp() ? knownNow(database) : Optional.empty();
-    return new BatchTerms(
-        chosen.model().version(),
-        chosen.model().sha256(),
-        chosen.capacity(),
-        asOf.orElseGet(() -> LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)),
-        known,
-        known.flatMap(moment -> freshness.judge(moment, clock)),
-        hash,
-        shard.of());
+    BatchTerms terms =
+        new BatchTerms(
+            decider.model().version(),
+            decider.model().sha256(),
+            decider.capacity(),
+            asOf.orElseGet(() -> LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)),
+            known,
+            known.flatMap(moment -> freshness.judge(moment, clock)),
+            hash,
+            shard.of());
+    Batch.requireScorable(models, terms, input);
+    return terms;
   }
 
   /** Whether users are named, by a file or by none, and not rows. */
@@ -110,54 +108,6 @@ record BatchWish(
       }
       return snapshot.knownAt();
     }
-  }
-
-  /** A version, and in which capacity it decides. */
-  private record Chosen(RegisteredModel model, BatchCapacity capacity) {}
-
-  private static Chosen named(Models models, String version) {
-    return new Chosen(
-        approved(new WrittenVersion(version).require(models)), new BatchCapacity.Itself());
-  }
-
-  private static RegisteredModel approved(RegisteredModel model) {
-    if (model.stage() != Stage.APPROVED) {
-      throw new CommandFailed(
-          "%s is not approved, and decides about nobody; './surety approve %s' approves it."
-              .formatted(model.version(), model.version()));
-    }
-    return model;
-  }
-
-  /** Whoever answers for the alias, as the service would have it. */
-  private Chosen answering(DataSource database, Models models) {
-    Alias wanted = alias.orElse(Alias.CHAMPION);
-    RegisteredModel served = served(models, wanted);
-    Breaker breaker = new PostgresBreakers(database).find(served.version(), wanted);
-    return switch (breaker.answerer()) {
-      case Answerer.Itself() -> new Chosen(approved(served), new BatchCapacity.Itself());
-      case Answerer.Fallback(ModelVersion other) ->
-          new Chosen(
-              approved(new WrittenVersion(other.toString()).require(models)),
-              new BatchCapacity.Fallback(served.version()));
-      case Answerer.Policy(PolicyAnswer answer) ->
-          new Chosen(approved(served), new BatchCapacity.Policy(answer));
-    };
-  }
-
-  private static RegisteredModel served(Models models, Alias wanted) {
-    List<RegisteredModel> served =
-        models.all().stream().filter(model -> model.aliases().contains(wanted)).toList();
-    return switch (served.size()) {
-      case 1 -> served.getFirst();
-      case 0 ->
-          throw new CommandFailed(
-              "No version is %s; promote one, or name what scores with --model.".formatted(wanted));
-      default ->
-          throw new CommandFailed(
-              ExitCode.WRONG_USAGE,
-              "Several models have a version that is %s; name one with --model.".formatted(wanted));
-    };
   }
 
   /** What was said must be what was settled; what was not said need not be said again. */

@@ -28,10 +28,7 @@ record BatchWords(BatchTerms terms) {
           Optional.of(
               "The breaker of %s was not closed when this batch began, so %s scores instead."
                   .formatted(served, terms.version()));
-      case BatchCapacity.Policy policy ->
-          Optional.of(
-              "The breaker of %s was not closed when this batch began, and no other version answers instead. So the policy decides about every row: %s."
-                  .formatted(terms.version(), policy.answer().written()));
+      case BatchCapacity.Policy policy -> Optional.of(policy.detail());
     };
   }
 

@@ -5,9 +5,7 @@ import io.surety.loans.IngestRules;
 import io.surety.loans.LoanSource;
 import io.surety.outcomes.LoanOutcomes;
 import io.surety.predictionlog.ConsistencyChecks.Check;
-import io.surety.predictionlog.Retention;
 import io.surety.runs.Checkpoint;
-import io.surety.runs.KeptRejections;
 import io.surety.runs.Run;
 import io.surety.runs.RunLog;
 import io.surety.spec.ModelSpec;
@@ -22,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /** What each step of a cycle does. Each may be done again after it broke off, and happens once. */
 final class CycleWork {
@@ -207,30 +204,11 @@ final class CycleWork {
   }
 
   private Result drop(Run run) {
-    Retention retention = new Retention(database.as(Purpose.TRAINING));
-    long days = 0;
-    long predictions = 0;
     try (Activity step = session.console().step("Retention")) {
-      for (Retention.Day day : retention.outlived()) {
-        step.at("dropping " + day.day());
-        OptionalLong dropped = retention.drop(day.day());
-        if (dropped.isPresent()) {
-          days++;
-          predictions += dropped.getAsLong();
-        }
-      }
-      long rejected =
-          new KeptRejections(database.as(Purpose.TRAINING))
-              .forgetOlderThan(retention.rule().keptDays());
-      run.count("days", days);
-      run.count("predictions", predictions);
-      run.count("rejected_rows", rejected);
-      String words =
-          "%s with %s dropped, %s of batches"
-              .formatted(
-                  Console.count(days, "day"),
-                  Console.count(predictions, "prediction"),
-                  Console.count(rejected, "rejected row"));
+      Outlived.Dropped dropped =
+          new Outlived(database.as(Purpose.TRAINING))
+              .drop(run, (day, _) -> step.at("dropped " + day));
+      String words = dropped.daysInWords() + " dropped, " + dropped.rowsInWords();
       step.done(words);
       return Result.done(words + ".");
     }

@@ -4,13 +4,11 @@ import io.surety.predictionlog.Retention;
 import io.surety.predictionlog.Retention.Day;
 import io.surety.predictionlog.Retention.Rule;
 import io.surety.predictionlog.Retention.RuleSet;
-import io.surety.runs.KeptRejections;
-import io.surety.runs.Run;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -75,7 +73,7 @@ final class RetentionCommand implements Callable<Integer> {
       Retention retention = new Retention(open.as(Purpose.TRAINING));
       say(retention.rule());
       if (apply && !dryRun) {
-        drop(open, retention);
+        drop(open, retention.rule());
       } else {
         show(retention);
       }
@@ -146,8 +144,7 @@ final class RetentionCommand implements Callable<Integer> {
                 .formatted(Console.count(outlived.size(), "day")));
   }
 
-  private void drop(OpenDatabase open, Retention retention) {
-    Rule rule = retention.rule();
+  private void drop(OpenDatabase open, Rule rule) {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("kept_days", Integer.toString(rule.keptDays()));
     RuleSet set = rule.set();
@@ -158,51 +155,22 @@ final class RetentionCommand implements Callable<Integer> {
     recorder.record(
         recorder.plan("retention").withParameters(parameters),
         run -> {
-          String dropped = drop(retention, run);
-          long rejected = forgetRejections(open, rule.keptDays(), run);
-          return Recorder.Outcome.done(
-              rejected,
-              "%s, and %s of batches.".formatted(dropped, Console.count(rejected, "rejected row")));
+          Outlived.Dropped dropped =
+              new Outlived(open.as(Purpose.TRAINING)).drop(run, this::sayDropped);
+          String days = "Dropped " + dropped.daysInWords();
+          session.console().print(days + ".");
+          if (dropped.rejectedRows() > 0) {
+            session
+                .console()
+                .print("Dropped " + dropped.rowsInWords() + " that began as long ago.");
+          }
+          return Recorder.Outcome.done(dropped, days + ", and " + dropped.rowsInWords() + ".");
         });
   }
 
-  /** What is noted of a run that fails here is what it had dropped. */
-  private String drop(Retention retention, Run run) {
-    long days = 0;
-    long predictions = 0;
-    run.count("days", days);
-    run.count("predictions", predictions);
-    for (Day day : retention.outlived()) {
-      OptionalLong dropped = retention.drop(day.day());
-      if (dropped.isPresent()) {
-        session
-            .console()
-            .print(
-                "  dropped %s: %s"
-                    .formatted(day.day(), Console.count(dropped.getAsLong(), "prediction")));
-        days++;
-        predictions += dropped.getAsLong();
-        run.count("days", days);
-        run.count("predictions", predictions);
-      }
-    }
-    String words =
-        "Dropped %s with %s"
-            .formatted(Console.count(days, "day"), Console.count(predictions, "prediction"));
-    session.console().print(words + ".");
-    return words;
-  }
-
-  private long forgetRejections(OpenDatabase open, int days, Run run) {
-    long rejected = new KeptRejections(open.as(Purpose.TRAINING)).forgetOlderThan(days);
-    run.count("rejected_rows", rejected);
-    if (rejected > 0) {
-      session
-          .console()
-          .print(
-              "Dropped %s of batches that began as long ago."
-                  .formatted(Console.count(rejected, "rejected row")));
-    }
-    return rejected;
+  private void sayDropped(LocalDate day, long predictions) {
+    session
+        .console()
+        .print("  dropped %s: %s".formatted(day, Console.count(predictions, "prediction")));
   }
 }

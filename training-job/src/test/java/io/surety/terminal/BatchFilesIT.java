@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,16 +28,11 @@ class BatchFilesIT {
 
   @TempDir static Path folder;
 
-  private static BatchedBook book;
+  @AutoClose private static BatchedBook book;
 
   @BeforeAll
   static void open() throws IOException, SQLException {
-    book = new BatchedBook(folder);
-  }
-
-  @AfterAll
-  static void drop() {
-    book.close();
+    book = BatchedBook.open(folder);
   }
 
   @Test

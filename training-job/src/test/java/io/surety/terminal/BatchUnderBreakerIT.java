@@ -4,18 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.surety.bundle.Decision;
 import io.surety.predictionlog.AnswerRole;
+import io.surety.registry.Candidate;
 import io.surety.registry.ModelVersion;
+import io.surety.registry.PostgresModels;
+import io.surety.runs.BatchStandIns;
 import io.surety.runs.RunLog;
 import io.surety.runs.RunRecord;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,18 +32,13 @@ class BatchUnderBreakerIT {
 
   @TempDir private Path folder;
 
-  private BatchedBook book;
+  @AutoClose private BatchedBook book;
 
   @BeforeEach
   void serveASecondVersion() throws IOException, SQLException {
-    book = new BatchedBook(folder);
+    book = BatchedBook.open(folder);
     book.train(20);
     book.serve("2");
-  }
-
-  @AfterEach
-  void drop() {
-    book.close();
   }
 
   @Test
@@ -48,8 +48,8 @@ class BatchUnderBreakerIT {
         .says("by loan-risk/2");
     assertThat(csv("calm.csv"))
         .isNotEmpty()
-        .allSatisfy(row ->
-            assertThat(row).containsEntry("fallback_for", "").containsEntry("answered_by", ""));
+        .allSatisfy(
+            row -> assertThat(row).doesNotContainKeys("fallback_for", "answered_by", "detail"));
 
     book.approver().decides("breaker", "open", "2").endsWith(ExitCode.DONE);
 
@@ -66,9 +66,12 @@ class BatchUnderBreakerIT {
             assertThat(row)
                 .containsEntry("model", "loan-risk/1")
                 .containsEntry("fallback_for", "loan-risk/2")
-                .containsEntry("answered_by", ""));
+                .doesNotContainKeys("answered_by", "detail"));
     assertThat(run("open").parameters()).containsEntry("fallback_for", "loan-risk/2");
     assertThat(run("open").message()).contains("by loan-risk/1 in the place of loan-risk/2");
+    assertThat(new BatchStandIns(book.owner()).stoodInFor("score-batch open"))
+        .as("what a look at one of its predictions tells")
+        .contains("loan-risk/2");
     book.batch("parquet", "--out", book.file("open.parquet")).endsWith(ExitCode.DONE);
     assertThat(ParquetTable.rows(folder.resolve("open.parquet")))
         .hasSize((int) book.knownUsers())
@@ -101,18 +104,18 @@ class BatchUnderBreakerIT {
         .hasSize((int) book.knownUsers())
         .allSatisfy(row ->
             assertThat(row)
-                .containsEntry("probability", "")
-                .containsEntry("score", "")
-                .containsEntry("reason_1", "")
-                .containsEntry("input_age", "")
+                .doesNotContainKeys("probability", "score", "reason_1", "input_age", "fallback_for")
                 .containsEntry("decision", "refer")
                 .containsEntry("model", "loan-risk/2")
-                .containsEntry("fallback_for", "")
-                .containsEntry("answered_by", "policy"));
+                .containsEntry("answered_by", "policy")
+                .hasEntrySatisfying(
+                    "detail", why -> assertThat(why).contains("no other version answers")));
     RunRecord run = run("policy");
     assertThat(run.parameters())
         .containsEntry("answered_by", "policy")
-        .containsEntry("policy_decision", "refer");
+        .containsEntry("policy_decision", "refer")
+        .hasEntrySatisfying(
+            "detail", why -> assertThat(why).contains("loan-risk/2 was not closed"));
     assertThat(run.metrics())
         .containsEntry("scored", 0.0)
         .containsEntry("by_policy", (double) book.knownUsers());
@@ -125,7 +128,61 @@ class BatchUnderBreakerIT {
             assertThat(row)
                 .doesNotContainKeys("probability", "score", "reason_1", "input_age")
                 .containsEntry("decision", "refer")
-                .containsEntry("answered_by", "policy"));
+                .containsEntry("answered_by", "policy")
+                .containsKey("detail"));
+  }
+
+  @Test
+  void givesWayToThePolicyWhereTheFallbackCannotBeReadAndSaysWhy() throws Exception {
+    book.approve(unreadable());
+    book.approver()
+        .decides("breaker", "open", "2", "--fallback", "3", "--policy", "decline")
+        .endsWith(ExitCode.DONE);
+    String why = "loan-risk/3, which should score instead, cannot be read (";
+
+    book.batch("unread", "--out", book.file("unread.csv"))
+        .endsWith(ExitCode.DONE)
+        .says(why, "So the policy decides about every row: decline.");
+
+    assertThat(book.logged("unread"))
+        .hasSize((int) book.knownUsers())
+        .allMatch(each -> each.role() == AnswerRole.POLICY)
+        .allMatch(each -> each.version().equals(OUT_OF_SERVICE))
+        .allMatch(each -> each.decision() == Decision.DECLINE);
+    assertThat(csv("unread.csv"))
+        .hasSize((int) book.knownUsers())
+        .allSatisfy(row ->
+            assertThat(row)
+                .containsEntry("answered_by", "policy")
+                .hasEntrySatisfying("detail", detail -> assertThat(detail).contains(why)));
+    assertThat(run("unread").parameters())
+        .containsEntry("model", "loan-risk/2")
+        .doesNotContainKey("fallback_for")
+        .hasEntrySatisfying("detail", detail -> assertThat(detail).contains(why));
+    book.batch("unread", "--out", "table").endsWith(ExitCode.DONE).says("already");
+  }
+
+  @Test
+  void settlesNothingWhereNoRowCouldBeScored() throws Exception {
+    book.approve(unreadable());
+
+    book.batch("mended", "--out", "table", "--model", "3").endsWith(ExitCode.FAILED);
+    Files.writeString(folder.resolve("mended.csv"), "user_id,height\n7,180\n");
+    book.batch("mended", "--out", "table", "--input", book.file("mended.csv"))
+        .endsWith(ExitCode.FAILED)
+        .says("are not the inputs of loan-risk/2");
+
+    assertThat(new RunLog(book.owner()).findAgreement("score-batch", "mended")).isEmpty();
+    book.batch("mended", "--out", "table").endsWith(ExitCode.DONE).says("by loan-risk/2");
+    assertThat(book.logged("mended")).hasSize((int) book.knownUsers());
+  }
+
+  /** A candidate that is no bundle. */
+  private ModelVersion unreadable() throws NoSuchAlgorithmException {
+    byte[] bytes = "no bundle".getBytes(StandardCharsets.UTF_8);
+    String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    return new PostgresModels(book.owner())
+        .register(new Candidate("loan-risk", bytes, sha256, "{}", true, "data", "Dora Data"));
   }
 
   @Test
@@ -174,18 +231,6 @@ class BatchUnderBreakerIT {
   }
 
   private List<Map<String, String>> csv(String name) throws IOException {
-    List<String> lines = Files.readAllLines(folder.resolve(name));
-    String[] header = lines.getFirst().split(",", -1);
-    List<Map<String, String>> rows = new ArrayList<>();
-    for (String line : lines.subList(1, lines.size())) {
-      String[] cells = line.split(",", -1);
-      assertThat(cells).hasSameSizeAs(header);
-      Map<String, String> row = new HashMap<>();
-      for (int at = 0; at < header.length; at++) {
-        row.put(header[at], cells[at]);
-      }
-      rows.add(row);
-    }
-    return rows;
+    return new ScoredFile(folder.resolve(name)).rows();
   }
 }

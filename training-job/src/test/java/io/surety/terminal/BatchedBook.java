@@ -5,6 +5,7 @@ import io.surety.predictionlog.PostgresPredictions;
 import io.surety.predictionlog.Predictions;
 import io.surety.registry.ModelVersion;
 import io.surety.simulation.LoanBook;
+import io.surety.testing.KillableServer;
 import io.surety.testing.TestDatabase;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,43 +20,95 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/**
- * A book of 5,000 simulated users (seed 1), a model that serves, and batches over them as typed.
- */
+/** A book of simulated users, a model that serves, and batches over them as typed. */
 final class BatchedBook implements AutoCloseable {
 
   static final LocalDate AS_OF = LocalDate.of(2022, 6, 30);
   static final ModelVersion VERSION = new ModelVersion("loan-risk", 1);
 
+  private static final Size USUAL = new Size(5_000, 1, 40);
   private static final AtomicInteger LOGINS = new AtomicInteger();
+
+  private static @Nullable BatchedBook prepared;
 
   private final Path folder;
   private final TestDatabase database;
   private final TestPerson trainer;
   private final TestPerson approver;
 
-  BatchedBook(Path folder) throws IOException, SQLException {
+  private BatchedBook(Path folder, TestDatabase database, TestPerson trainer, TestPerson approver) {
     this.folder = folder;
-    this.database = TestDatabase.create();
-    TestPerson.of(database, database.user(), database.password()).types("migrate");
-    this.trainer = newLogin("surety_trainer");
-    this.approver = newLogin("surety_approver");
-    try (OutputStream out = Files.newOutputStream(folder.resolve("book.csv"))) {
-      LoanBook.write(5_000, 1, out, _ -> {});
+    this.database = database;
+    this.trainer = trainer;
+    this.approver = approver;
+  }
+
+  /** How many users are simulated from which seed, and how many trees the model has. */
+  record Size(int users, long seed, int trees) {
+
+    private void write(Path folder) throws IOException {
+      try (OutputStream out = Files.newOutputStream(folder.resolve("book.csv"))) {
+        LoanBook.write(users, seed, out, _ -> {});
+      }
     }
-    trainer.types("ingest", file("book.csv")).endsWith(ExitCode.DONE);
-    train(40);
-    trainer
+  }
+
+  /**
+   * A book of 5,000 users in a database of its own, with its file in the folder. It is loaded and
+   * trained on once for all tests of a JVM, and copied.
+   */
+  static BatchedBook open(Path folder) throws IOException, SQLException {
+    BatchedBook origin = prepared();
+    USUAL.write(folder);
+    TestDatabase copy = origin.database.copy();
+    return new BatchedBook(folder, copy, origin.trainer.at(copy), origin.approver.at(copy));
+  }
+
+  private static synchronized BatchedBook prepared() throws IOException, SQLException {
+    BatchedBook ready = prepared;
+    if (ready == null) {
+      ready = load(Files.createTempDirectory("batched-book"), TestDatabase.create(), USUAL);
+      Files.delete(ready.folder.resolve("report.html"));
+      Files.delete(ready.folder.resolve("book.csv"));
+      Files.delete(ready.folder);
+      prepared = ready;
+    }
+    return ready;
+  }
+
+  /** A book of another size, on a server that can be killed. */
+  static BatchedBook on(KillableServer server, Path folder, Size size)
+      throws IOException, SQLException {
+    return load(folder, TestDatabase.create(server), size);
+  }
+
+  private static BatchedBook load(Path folder, TestDatabase database, Size size)
+      throws IOException, SQLException {
+    TestPerson.of(database, database.user(), database.password())
+        .types("migrate")
+        .endsWith(ExitCode.DONE);
+    BatchedBook book =
+        new BatchedBook(
+            folder,
+            database,
+            newLogin(database, "surety_trainer"),
+            newLogin(database, "surety_approver"));
+    size.write(folder);
+    book.trainer.types("ingest", book.file("book.csv")).endsWith(ExitCode.DONE);
+    book.train(size.trees());
+    book.trainer
         .types("score-batch", "--out", "table")
         .endsWith(ExitCode.FAILED)
         .says("No version is champion");
-    trainer
+    book.trainer
         .types("score-batch", "--out", "table", "--model", "1")
         .endsWith(ExitCode.FAILED)
         .says("loan-risk/1 is not approved");
-    serve("1");
+    book.serve("1");
+    return book;
   }
 
   /** Makes a candidate of so many trees. */
@@ -70,6 +123,11 @@ final class BatchedBook implements AutoCloseable {
         "learner.trees=" + trees,
         "--set",
         "gates.min_auc_lower=0.3");
+  }
+
+  /** Has a person approve a candidate. */
+  void approve(ModelVersion version) {
+    approver.decides("approve", version.toString(), "--override").endsWith(ExitCode.DONE);
   }
 
   /** Has a person make a candidate champion. */
@@ -122,6 +180,10 @@ final class BatchedBook implements AutoCloseable {
   }
 
   void execute(String sql) throws SQLException {
+    execute(database, sql);
+  }
+
+  private static void execute(TestDatabase database, String sql) throws SQLException {
     try (Connection connection = database.owner().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
@@ -132,10 +194,10 @@ final class BatchedBook implements AutoCloseable {
     return folder.resolve(name).toString();
   }
 
-  private TestPerson newLogin(String group) throws SQLException {
+  private static TestPerson newLogin(TestDatabase database, String group) throws SQLException {
     String name = "batch_login_" + LOGINS.incrementAndGet();
-    execute("CREATE ROLE %s LOGIN PASSWORD 'secret'".formatted(name));
-    execute("GRANT %s TO %s".formatted(group, name));
+    execute(database, "CREATE ROLE %s LOGIN PASSWORD 'secret'".formatted(name));
+    execute(database, "GRANT %s TO %s".formatted(group, name));
     return TestPerson.of(database, name, "secret");
   }
 

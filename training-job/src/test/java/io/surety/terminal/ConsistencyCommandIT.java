@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -18,17 +18,12 @@ class ConsistencyCommandIT {
 
   @TempDir static Path folder;
 
-  private static BatchedBook book;
+  @AutoClose private static BatchedBook book;
 
   @BeforeAll
   static void scoreEverybody() throws Exception {
-    book = new BatchedBook(folder);
+    book = BatchedBook.open(folder);
     book.batch("all", "--out", "table").endsWith(ExitCode.DONE);
-  }
-
-  @AfterAll
-  static void close() {
-    book.close();
   }
 
   @Test

@@ -63,6 +63,7 @@ class GrantsIT {
     assertThat(granted("surety_model_reader"))
         .filteredOn(grant -> !grant.startsWith("insert prediction."))
         .containsExactly(
+            "execute batch_stood_in_for()",
             "execute find()",
             "execute prepare_days()",
             "execute tell_async()",

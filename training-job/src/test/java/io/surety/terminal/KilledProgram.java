@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.surety.testing.KillableServer;
 import io.surety.testing.RandomKills;
 import io.surety.testing.Seed;
-import java.io.IOException;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +46,7 @@ final class KilledProgram {
   @FunctionalInterface
   interface Start {
 
-    Process start() throws IOException;
+    Process start() throws Exception;
   }
 
   /** Whether it killed often enough. */

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,16 +40,11 @@ class NamedUsersIT {
 
   @TempDir static Path folder;
 
-  private static BatchedBook book;
+  @AutoClose private static BatchedBook book;
 
   @BeforeAll
   static void open() throws IOException, SQLException {
-    book = new BatchedBook(folder);
-  }
-
-  @AfterAll
-  static void drop() {
-    book.close();
+    book = BatchedBook.open(folder);
   }
 
   /** What that is, the batch over all users proves against the service. */

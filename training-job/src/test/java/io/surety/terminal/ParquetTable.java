@@ -5,7 +5,7 @@ import blue.strategic.parquet.HydratorSupplier;
 import blue.strategic.parquet.ParquetReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,7 +24,7 @@ final class ParquetTable {
                 new Hydrator<Map<String, String>, Map<String, String>>() {
                   @Override
                   public Map<String, String> start() {
-                    return new HashMap<>();
+                    return new LinkedHashMap<>();
                   }
 
                   @Override

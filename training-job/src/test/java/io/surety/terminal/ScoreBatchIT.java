@@ -25,7 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,16 +35,11 @@ class ScoreBatchIT {
 
   @TempDir static Path folder;
 
-  private static BatchedBook book;
+  @AutoClose private static BatchedBook book;
 
   @BeforeAll
   static void open() throws IOException, SQLException {
-    book = new BatchedBook(folder);
-  }
-
-  @AfterAll
-  static void drop() {
-    book.close();
+    book = BatchedBook.open(folder);
   }
 
   /** The answers are those of the code that serves, asked user by user. */

@@ -14,7 +14,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,23 +25,18 @@ class StaleBatchIT {
 
   @TempDir static Path folder;
 
-  private static BatchedBook book;
+  @AutoClose private static BatchedBook book;
   private static Instant loaded;
 
   @BeforeAll
   static void open() throws IOException, SQLException {
-    book = new BatchedBook(folder);
+    book = BatchedBook.open(folder);
     loaded =
         JdbcClient.create(book.owner())
             .sql("SELECT max(known_at) FROM feature_store.ingest")
             .query(OffsetDateTime.class)
             .single()
             .toInstant();
-  }
-
-  @AfterAll
-  static void drop() {
-    book.close();
   }
 
   @Test

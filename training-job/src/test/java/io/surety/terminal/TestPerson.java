@@ -27,6 +27,11 @@ record TestPerson(String address, Map<String, String> environment) {
         Map.of("SURETY_DATABASE_USER", user, "SURETY_DATABASE_PASSWORD", password));
   }
 
+  /** The same login on another database of the server. */
+  TestPerson at(TestDatabase other) {
+    return new TestPerson(other.jdbcUrl(), environment);
+  }
+
   Ran types(String... arguments) {
     return typesAt(NOW, arguments);
   }

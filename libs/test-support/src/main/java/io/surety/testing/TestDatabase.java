@@ -31,17 +31,22 @@ public final class TestDatabase implements AutoCloseable {
 
   /** Creates an empty database. */
   public static TestDatabase create() {
-    return createOn(server());
+    return createOn(server(), "");
   }
 
   /** Creates an empty database on a server that can be killed. */
   public static TestDatabase create(KillableServer server) {
-    return createOn(server);
+    return createOn(server, "");
   }
 
-  private static TestDatabase createOn(TestServer home) {
+  /** Creates a database that has all that this one has. Nobody may be connected to this one. */
+  public TestDatabase copy() {
+    return createOn(home, " TEMPLATE " + name);
+  }
+
+  private static TestDatabase createOn(TestServer home, String from) {
     String name = "test_" + DATABASES.incrementAndGet();
-    execute(home, "CREATE DATABASE " + name);
+    execute(home, "CREATE DATABASE " + name + from);
     return new TestDatabase(home, name);
   }
 

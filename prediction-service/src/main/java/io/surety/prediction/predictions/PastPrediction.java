@@ -57,7 +57,7 @@ record PastPrediction(
    * The version that spoke, as its answer named it.
    *
    * @param fallbackFor the version that it answered in the place of; null where it did so for none,
-   *     and where the registry's history does not tell for which
+   *     and where neither the registry's history nor its batch tells for which
    * @param answeredBy {@code policy} where the policy answered instead of it, else null
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -6,13 +6,14 @@ import io.surety.prediction.versions.ServableVersions;
 import io.surety.prediction.versions.VersionNotApproved;
 import io.surety.prediction.versions.VersionNotFound;
 import io.surety.prediction.versions.VersionUnusable;
-import io.surety.predictionlog.AnswerRole;
 import io.surety.predictionlog.LoggedPrediction;
 import io.surety.predictionlog.LoggedPrediction.Scored;
 import io.surety.predictionlog.PostgresPredictions;
 import io.surety.predictionlog.Predictions;
 import io.surety.registry.ModelVersion;
 import io.surety.registry.StandIns;
+import io.surety.runs.BatchStandIns;
+import io.surety.runs.RunLogUnavailable;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DataAccessException;
@@ -22,11 +23,13 @@ final class PastPredictions {
 
   private final Optional<Predictions> log;
   private final Optional<StandIns> standIns;
+  private final Optional<BatchStandIns> batches;
   private final ServableVersions versions;
 
   PastPredictions(LogDatabase database, ServableVersions versions) {
     this.log = database.lookups().map(PostgresPredictions::new);
     this.standIns = database.lookups().map(StandIns::new);
+    this.batches = database.lookups().map(BatchStandIns::new);
     this.versions = versions;
   }
 
@@ -58,14 +61,19 @@ final class PastPredictions {
     return explained(logged, model, scored);
   }
 
-  /** The log does not keep it; who decided about whom at that moment, the registry does. */
+  /** The log does not keep it: of an answer the registry tells, of a batch what it settled. */
   private Optional<ModelVersion> stoodInFor(LoggedPrediction logged) {
-    if (logged.role() != AnswerRole.FALLBACK) {
-      return Optional.empty();
-    }
     try {
-      return standIns.flatMap(history -> history.stoodInFor(logged.version(), logged.moment()));
-    } catch (DataAccessException away) {
+      return switch (logged.role()) {
+        case FALLBACK ->
+            standIns.flatMap(history -> history.stoodInFor(logged.version(), logged.moment()));
+        case BATCH ->
+            Optional.ofNullable(logged.caller())
+                .flatMap(caller -> batches.flatMap(settled -> settled.stoodInFor(caller)))
+                .map(ModelVersion::parse);
+        case CHAMPION, CANARY, NAMED, CHALLENGER, PROBE, POLICY -> Optional.empty();
+      };
+    } catch (DataAccessException | RunLogUnavailable away) {
       return Optional.empty();
     }
   }

@@ -5,15 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.surety.prediction.FakeFeatureService;
 import io.surety.prediction.TestedRegistry;
 import io.surety.prediction.TinyBundle;
+import io.surety.predictionlog.AnswerRole;
+import io.surety.predictionlog.LogRows;
+import io.surety.predictionlog.LogWriter;
+import io.surety.predictionlog.LoggedPrediction;
 import io.surety.registry.Alias;
 import io.surety.registry.ModelVersion;
 import io.surety.registry.PolicyAnswer;
 import io.surety.registry.Substitute;
+import io.surety.runs.RunLog;
 import io.surety.testing.Eventually;
 import io.surety.testing.HttpProbe;
 import io.surety.web.WireJson;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,6 +97,53 @@ class PastPredictionIT {
     assertThat(decided.get("role").stringValue()).isEqualTo("policy");
     assertThat(decided.at("/model/answered_by").stringValue()).isEqualTo("policy");
     assertThat(decided.get("model")).isEqualTo(byPolicy.get("model"));
+  }
+
+  @Test
+  void namesForWhomTheFallbackOfABatchScored() throws SQLException {
+    ModelVersion first = registry.promote(TinyBundle.answering(0.25));
+    ModelVersion second = registry.promote(TinyBundle.answering(0.35));
+    RunLog runs = new RunLog(registry.owner());
+    runs.agree("score-batch", "by fallback", Map.of("fallback_for", second.toString()));
+    runs.agree("score-batch", "calm", Map.of("model", second.toString()));
+
+    JsonNode byFallback = past(batched(first, "score-batch by fallback"));
+    JsonNode calm = past(batched(second, "score-batch calm"));
+
+    assertThat(byFallback.get("role").stringValue()).isEqualTo("batch");
+    assertThat(byFallback.at("/model/version").intValue()).isEqualTo(first.number());
+    assertThat(byFallback.at("/model/fallback_for").intValue()).isEqualTo(second.number());
+    assertThat(calm.get("model").has("fallback_for")).isFalse();
+  }
+
+  /** Logs a prediction of a batch as the batch would. */
+  private static String batched(ModelVersion version, String caller) throws SQLException {
+    JsonNode answer = score("{\"user_id\": 5008806}", "/score");
+    LoggedPrediction online =
+        registry
+            .predictions()
+            .find(UUID.fromString(answer.get("prediction_id").stringValue()))
+            .orElseThrow();
+    UUID id =
+        UUID.fromString(answer.get("prediction_id").stringValue().replaceFirst("....$", "0000"));
+    LogRows rows = LogRows.of(1);
+    rows.add(
+        new LoggedPrediction(
+            id,
+            online.user(),
+            online.lookup(),
+            version,
+            AnswerRole.BATCH,
+            online.scored(),
+            online.decision(),
+            null,
+            caller,
+            null,
+            null));
+    try (Connection connection = registry.owner().getConnection()) {
+      LogWriter.write(connection, List.of(rows));
+    }
+    return id.toString();
   }
 
   private static JsonNode whenAnsweredBy(ModelVersion version) {
