@@ -25,7 +25,7 @@ final class LogReader {
       """
       SELECT prediction_id, user_id, inputs, probability, latency_micros
       FROM prediction_log.prediction
-      WHERE model_name = :model AND model_version = :version AND role = :role
+      WHERE model_name = :model AND model_version = :version AND role IN (:roles)
         AND prediction_id >= prediction_log.first_id(:from)
         AND prediction_id < prediction_log.first_id(:until)
         AND probability IS NOT NULL
@@ -57,7 +57,7 @@ final class LogReader {
       """
       SELECT kind, input, sum(count)::bigint AS count
       FROM prediction_log.tally
-      WHERE model_name = :model AND model_version = :version AND role = :role
+      WHERE model_name = :model AND model_version = :version AND role IN (:roles)
         AND counted_from >= :from AND counted_from < :until
       GROUP BY kind, input
       """;
@@ -70,12 +70,12 @@ final class LogReader {
 
   /** The newest answers of a stretch, the newest first. */
   List<Answer> answers(
-      ModelVersion version, AnswerRole role, Instant from, Instant until, int most) {
+      ModelVersion version, List<AnswerRole> roles, Instant from, Instant until, int most) {
     return database
         .sql(ANSWERS)
         .param("model", version.name())
         .param("version", version.number())
-        .param("role", role.toString())
+        .param("roles", names(roles))
         .param("from", utc(from))
         .param("until", utc(until))
         .param("most", most)
@@ -99,7 +99,7 @@ final class LogReader {
         .sql(OUTCOMES)
         .param("model", version.name())
         .param("version", version.number())
-        .param("roles", roles.stream().map(AnswerRole::toString).toList())
+        .param("roles", names(roles))
         .param("first", first)
         .param("last", last)
         .param("recorded", utc(recorded))
@@ -115,14 +115,15 @@ final class LogReader {
   }
 
   /** What became of the requests of a stretch. */
-  RequestCounts requests(ModelVersion version, AnswerRole role, Instant from, Instant until) {
+  RequestCounts requests(
+      ModelVersion version, List<AnswerRole> roles, Instant from, Instant until) {
     Map<TallyKind, Long> counted = new EnumMap<>(TallyKind.class);
     Map<String, Long> unknown = new HashMap<>();
     database
         .sql(REQUESTS)
         .param("model", version.name())
         .param("version", version.number())
-        .param("role", role.toString())
+        .param("roles", names(roles))
         .param("from", utc(from))
         .param("until", utc(until))
         .query(row -> {
@@ -141,7 +142,11 @@ final class LogReader {
         unknown);
   }
 
-  private static Answer answer(ResultSet row) throws SQLException {
+  private static List<String> names(List<AnswerRole> roles) {
+    return roles.stream().map(AnswerRole::toString).toList();
+  }
+
+  static Answer answer(ResultSet row) throws SQLException {
     return new Answer(
         row.getObject("prediction_id", UUID.class),
         row.getObject("user_id", Long.class),
