@@ -160,7 +160,11 @@ public final class Evaluator {
     if (!roles.isEmpty()) {
       for (WatchRule rule : policy.rules()) {
         if (LogWindows.kind(rule.rule()) == Kind.REQUESTS) {
-          requests.put(rule, requests(watched, roles, rule, now));
+          requests.put(
+              rule,
+              memory
+                  .tallies(watched, roles, rule)
+                  .read(log, Evidence.from(rule, now, watched.since()), now));
         }
       }
     }
@@ -190,12 +194,6 @@ public final class Evaluator {
         .orElse(online);
   }
 
-  private RequestCounts requests(
-      Watched watched, List<AnswerRole> roles, WatchRule rule, Instant now) {
-    return log.requests(
-        watched.version(), roles, Evidence.from(rule, now, watched.since()), now.plusSeconds(60));
-  }
-
   private static String key(Watched watched) {
     return watched.version() + " " + watched.alias();
   }
@@ -204,6 +202,7 @@ public final class Evaluator {
   private static final class Memory {
 
     private Optional<RecentAnswers> recent = Optional.empty();
+    private final Map<WatchRule, RecentTallies> tallies = new HashMap<>();
     private BatchAnswers inBatches = BatchAnswers.NONE;
     private KnownOutcomes known = KnownOutcomes.NONE;
     private Instant measuredAt = Instant.MIN;
@@ -219,6 +218,15 @@ public final class Evaluator {
               .orElseGet(() -> new RecentAnswers(watched.version(), roles));
       recent = Optional.of(answers);
       return answers;
+    }
+
+    RecentTallies tallies(Watched watched, List<AnswerRole> roles, WatchRule rule) {
+      return tallies.compute(
+          rule,
+          (_, kept) ->
+              kept != null && kept.roles().equals(roles)
+                  ? kept
+                  : new RecentTallies(watched.version(), roles));
     }
 
     Optional<Answers> batches(

@@ -3,6 +3,7 @@ package io.surety.watch;
 import io.surety.predictionlog.AnswerRole;
 import io.surety.predictionlog.TallyKind;
 import io.surety.registry.ModelVersion;
+import io.surety.watch.RequestCounts.Bundles;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -60,6 +61,22 @@ final class LogReader {
       WHERE model_name = :model AND model_version = :version AND role IN (:roles)
         AND counted_from >= :from AND counted_from < :until
       GROUP BY kind, input
+      """;
+
+  private static final String BUNDLES =
+      """
+      SELECT count(*) AS count, coalesce(sum(b.rows * b.rows), 0) AS rows_squared,
+        coalesce(sum(b.unknown * b.unknown), 0) AS unknown_squared,
+        coalesce(sum(b.rows * b.unknown), 0) AS products
+      FROM (
+        SELECT sum(count)::float8 AS rows,
+          coalesce(sum(count) FILTER (WHERE kind = 'unknown_category'), 0)::float8 AS unknown
+        FROM prediction_log.tally
+        WHERE model_name = :model AND model_version = :version AND role IN (:roles)
+          AND counted_from >= :from AND counted_from < :until
+          AND kind IN ('answered_row', 'unknown_category')
+        GROUP BY counted_from, instance
+      ) AS b
       """;
 
   private final JdbcClient database;
@@ -139,7 +156,26 @@ final class LogReader {
         counted.getOrDefault(TallyKind.ANSWERED, 0L),
         counted.getOrDefault(TallyKind.FAILED, 0L),
         counted.getOrDefault(TallyKind.ANSWERED_ROW, 0L),
-        unknown);
+        unknown,
+        bundles(version, roles, from, until));
+  }
+
+  private Bundles bundles(
+      ModelVersion version, List<AnswerRole> roles, Instant from, Instant until) {
+    return database
+        .sql(BUNDLES)
+        .param("model", version.name())
+        .param("version", version.number())
+        .param("roles", names(roles))
+        .param("from", utc(from))
+        .param("until", utc(until))
+        .query((row, _) ->
+            new Bundles(
+                row.getLong("count"),
+                row.getDouble("rows_squared"),
+                row.getDouble("unknown_squared"),
+                row.getDouble("products")))
+        .single();
   }
 
   private static List<String> names(List<AnswerRole> roles) {
