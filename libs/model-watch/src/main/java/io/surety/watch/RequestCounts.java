@@ -16,6 +16,8 @@ import java.util.Map;
 public record RequestCounts(
     long answered, long failed, long rows, Map<String, Long> unknown, Bundles bundles) {
 
+  private static final int FEW_BUNDLES = 10;
+
   /** None. */
   public static final RequestCounts NONE = new RequestCounts(0, 0, 0, Map.of(), Bundles.NONE);
 
@@ -54,16 +56,9 @@ public record RequestCounts(
           products + other.products);
     }
 
-    /**
-     * How many times the variance of independent rows the share of refused rows has (Rao and Scott,
-     * Biometrics 48, 1992); at least 1, and of a single bundle as many as it has rows.
-     */
-    double designEffect(long unknown, long all) {
+    private double designEffect(long unknown, long all) {
       if (unknown == 0 || unknown == all) {
         return 1;
-      }
-      if (count < 2) {
-        return all;
       }
       double share = (double) unknown / all;
       double between = unknownSquared - 2 * share * products + share * share * rowsSquared;
@@ -76,10 +71,19 @@ public record RequestCounts(
     return unknown.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** How many times the variance of independent rows the share of refused rows has. */
+  /**
+   * How many times the variance of independent rows the share of refused rows has, by how much it
+   * differs between bundles (Rao and Scott, Biometrics 48, 1992); at least 1. Few bundles do not
+   * tell that: rows are then taken to go together as they do in the requests that were answered.
+   */
   double designEffect() {
     long refused = allUnknown();
-    return bundles.designEffect(refused, refused + rows);
+    if (bundles.count() >= FEW_BUNDLES || bundles.count() == 0) {
+      return bundles.designEffect(refused, refused + rows);
+    }
+    return answered > 0
+        ? Math.max(1, (double) rows / answered)
+        : (double) (refused + rows) / bundles.count();
   }
 
   /** These and those of another stretch. */
