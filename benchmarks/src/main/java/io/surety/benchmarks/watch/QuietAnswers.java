@@ -72,6 +72,6 @@ final class QuietAnswers {
   }
 
   static UUID id(Instant at, int number) {
-    return new UUID(at.toEpochMilli() << 16 | 0x7000, 0x8000_0000_0000_0000L | number);
+    return new UUID((at.toEpochMilli() << 16) | 0x7000, 0x8000_0000_0000_0000L | number);
   }
 }

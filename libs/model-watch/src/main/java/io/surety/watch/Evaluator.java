@@ -223,9 +223,9 @@ public final class Evaluator {
     RecentTallies tallies(Watched watched, List<AnswerRole> roles, WatchRule rule) {
       return tallies.compute(
           rule,
-          (_, kept) ->
-              kept != null && kept.roles().equals(roles)
-                  ? kept
+          (_, before) ->
+              before != null && before.roles().equals(roles)
+                  ? before
                   : new RecentTallies(watched.version(), roles));
     }
 

@@ -60,19 +60,19 @@ public final class LoggedBatches {
 
   private static final String ENDS =
       """
-      SELECT least.prediction_id AS first, greatest.prediction_id AS last
+      SELECT earliest.prediction_id AS first, latest.prediction_id AS last
       FROM (
         SELECT prediction_id FROM prediction_log.prediction
         WHERE prediction_id >= prediction_log.first_id(:began)
           AND prediction_id < prediction_log.first_id(:end) AND caller = :caller
         ORDER BY prediction_id LIMIT 1
-      ) AS least
+      ) AS earliest
       CROSS JOIN (
         SELECT prediction_id FROM prediction_log.prediction
         WHERE prediction_id >= prediction_log.first_id(:began)
           AND prediction_id < prediction_log.first_id(:end) AND caller = :caller
         ORDER BY prediction_id DESC LIMIT 1
-      ) AS greatest
+      ) AS latest
       """;
 
   private static final String NEXT =
@@ -215,14 +215,14 @@ public final class LoggedBatches {
           .map(number -> from + Math.multiplyExact(number, places()) / count)
           .mapToObj(place ->
               new UUID(
-                  time | VERSION | place >>> LOW_PLACE_BITS,
-                  VARIANT | (place & LOW_PLACE) << KEY_BITS))
+                  time | VERSION | (place >>> LOW_PLACE_BITS),
+                  VARIANT | ((place & LOW_PLACE) << KEY_BITS)))
           .toArray(UUID[]::new);
     }
 
     private static long place(UUID id) {
-      return (id.getMostSignificantBits() & HIGH_PLACE) << LOW_PLACE_BITS
-          | id.getLeastSignificantBits() >>> KEY_BITS & LOW_PLACE;
+      return ((id.getMostSignificantBits() & HIGH_PLACE) << LOW_PLACE_BITS)
+          | ((id.getLeastSignificantBits() >>> KEY_BITS) & LOW_PLACE);
     }
   }
 

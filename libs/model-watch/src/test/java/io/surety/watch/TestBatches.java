@@ -107,7 +107,7 @@ final class TestBatches {
   /** As batches number their rows: 38 bits of the place, then 36 of the key. */
   private static UUID id(Instant began, long place, String key) {
     return new UUID(
-        began.toEpochMilli() << 16 | 0x7000 | place >>> 26,
-        0x8000_0000_0000_0000L | (place & (1L << 26) - 1) << 36 | key.hashCode() & 0xFFFF_FFFFL);
+        (began.toEpochMilli() << 16) | 0x7000 | (place >>> 26),
+        0x8000_0000_0000_0000L | ((place & 0x3FF_FFFF) << 36) | (key.hashCode() & 0xFFFF_FFFFL));
   }
 }
