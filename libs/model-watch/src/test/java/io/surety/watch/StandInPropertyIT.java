@@ -58,7 +58,7 @@ class StandInPropertyIT {
       TestWatch test, List<ModelVersion> versions, List<Watched> instead, Random random) {
     ModelVersion any = versions.get(random.nextInt(VERSIONS));
     Alias alias = ALIASES.get(random.nextInt(ALIASES.size()));
-    switch (random.nextInt(8)) {
+    switch (random.nextInt(10)) {
       case 0, 1 -> test.models().promote(any, alias, TestWatch.officer("better"));
       case 2 -> test.models().rollback(any.name(), alias, TestWatch.officer("worse"));
       case 3 ->
@@ -87,7 +87,8 @@ class StandInPropertyIT {
             .isEqualTo(BreakerState.OPEN);
         return true;
       }
-      case 6 -> test.breakers().close(any, alias, TestWatch.officer("fine"), Optional.empty());
+      case 6, 7, 8 ->
+          test.breakers().close(any, alias, TestWatch.officer("fine"), Optional.empty());
       default ->
           test.breakers()
               .halfOpen(
