@@ -52,8 +52,7 @@ final class QuietAnswers {
       while (first < rows.size() && rows.get(first).moment().isBefore(from)) {
         first++;
       }
-      Answers answers =
-          new Answers(from, rows.subList(first, rows.size()), Answers.Of.REQUESTS);
+      Answers answers = new Answers(from, rows.subList(first, rows.size()), Answers.Of.REQUESTS);
       Evidence evidence = new Evidence(now, BEGIN, answers, List.of(), Map.of());
       tale.note(Judgement.of(model, evidence).findings());
     }

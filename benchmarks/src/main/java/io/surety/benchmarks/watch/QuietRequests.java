@@ -90,7 +90,8 @@ final class QuietRequests {
   }
 
   /** Counts requests; a rule is judged once its window is full. */
-  static QuietTale month(WatchedModel model, WatchedFigure figure, Bundles quiet, long seed, int days) {
+  static QuietTale month(
+      WatchedModel model, WatchedFigure figure, Bundles quiet, long seed, int days) {
     WatchRule rule = model.policy().find(figure).orElseThrow();
     SplittableRandom random = new SplittableRandom(seed);
     QuietTale tale = new QuietTale();
@@ -121,7 +122,9 @@ final class QuietRequests {
         requests);
   }
 
-  /** Counts that come and go; not {@link RequestCounts#and}, which would be summed anew each time. */
+  /**
+   * Counts that come and go; not {@link RequestCounts#and}, which would be summed anew each time.
+   */
   private static final class Sum {
     private long answered;
     private long failed;
@@ -160,8 +163,7 @@ final class QuietRequests {
    * @param aMinute requests
    * @param busy the share of minutes in which each takes forty times as long
    */
-  static QuietTale latencies(
-      WatchedModel model, long seed, int aMinute, double busy, int days) {
+  static QuietTale latencies(WatchedModel model, long seed, int aMinute, double busy, int days) {
     SplittableRandom random = new SplittableRandom(seed);
     int inputs = model.reference().inputs().size();
     QuietTale tale = new QuietTale();

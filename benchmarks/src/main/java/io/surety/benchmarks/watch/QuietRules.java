@@ -164,8 +164,7 @@ final class QuietRules {
         watched.reference(),
         model.decisions(),
         watched.watch(
-            new DriftSettings(
-                model.perRule(), EffectFloors.LARGE, DriftSettings.USUAL_LEAST_ROWS)),
+            new DriftSettings(model.perRule(), EffectFloors.LARGE, DriftSettings.USUAL_LEAST_ROWS)),
         model.perRule(),
         model.trainingBadRate(),
         model.advantage());

@@ -62,9 +62,7 @@ final class QuietTale {
   /** Notes a look of a month that goes on. */
   void note(List<Finding> findings) {
     for (Finding finding : findings) {
-      rules
-          .computeIfAbsent(finding.rule().rule(), _ -> new Told(finding.rule()))
-          .note(finding);
+      rules.computeIfAbsent(finding.rule().rule(), _ -> new Told(finding.rule())).note(finding);
     }
   }
 
@@ -73,8 +71,7 @@ final class QuietTale {
     QuietTale both = new QuietTale();
     for (QuietTale each : List.of(this, other)) {
       each.rules.forEach(
-          (figure, told) ->
-              both.rules.computeIfAbsent(figure, _ -> new Told(told.rule)).add(told));
+          (figure, told) -> both.rules.computeIfAbsent(figure, _ -> new Told(told.rule)).add(told));
     }
     return both;
   }
@@ -94,17 +91,16 @@ final class QuietTale {
   /** One row for each rule. */
   List<List<String>> rows(String traffic, int months) {
     List<List<String>> rows = new ArrayList<>();
-    rules.forEach(
-        (figure, told) ->
-            rows.add(
-                List.of(
-                    figure.toString(),
-                    traffic,
-                    String.format(Locale.ROOT, "%,d", told.looks / months),
-                    String.format(Locale.ROOT, "%.0f %%", 100.0 * told.judged / told.looks),
-                    String.format(Locale.ROOT, "%.2f", (double) told.openings / months),
-                    Double.isNaN(told.nearest) ? "" : number(told.nearest),
-                    number(told.rule.cut()))));
+    rules.forEach((figure, told) ->
+        rows.add(
+            List.of(
+                figure.toString(),
+                traffic,
+                String.format(Locale.ROOT, "%,d", told.looks / months),
+                String.format(Locale.ROOT, "%.0f %%", 100.0 * told.judged / told.looks),
+                String.format(Locale.ROOT, "%.2f", (double) told.openings / months),
+                Double.isNaN(told.nearest) ? "" : number(told.nearest),
+                number(told.rule.cut()))));
     return rows;
   }
 

@@ -61,8 +61,7 @@ class QuietRulesTest {
     for (int loan = 0; loan < other.length; loan++) {
       other[loan] = (byte) (1 - BOOK.outcome()[loan]);
     }
-    Traffic turned =
-        new Traffic(BOOK.columns(), BOOK.person(), BOOK.user(), BOOK.day(), other);
+    Traffic turned = new Traffic(BOOK.columns(), BOOK.person(), BOOK.user(), BOOK.day(), other);
 
     QuietTale tale = QuietOutcomes.month(MODEL, turned, 20, 10);
 

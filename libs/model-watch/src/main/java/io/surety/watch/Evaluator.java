@@ -181,9 +181,7 @@ public final class Evaluator {
       Instant from,
       Instant now) {
     Answers online =
-        memory
-            .answers(watched, roles)
-            .read(log, from, now, LogWindows.most(policy, Kind.ANSWERS));
+        memory.answers(watched, roles).read(log, from, now, LogWindows.most(policy, Kind.ANSWERS));
     int least = LogWindows.least(policy, Kind.ANSWERS);
     if (!watched.scoresBatches() || online.size() >= least) {
       return online;

@@ -41,7 +41,6 @@ public record Judgement(List<Finding> findings, Drift drift, Answers.Of of) {
             })
             .toList();
     WatchRule longest = LogWindows.ofInputs(policy);
-    return new Judgement(
-        findings, drift.drift(evidence.from(longest)), evidence.answers().of());
+    return new Judgement(findings, drift.drift(evidence.from(longest)), evidence.answers().of());
   }
 }

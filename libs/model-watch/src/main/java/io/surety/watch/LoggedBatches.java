@@ -129,8 +129,7 @@ public final class LoggedBatches {
    *
    * @param since batches that began earlier do not count
    */
-  List<Batch> done(
-      ModelVersion version, Instant since, Instant window, Instant until) {
+  List<Batch> done(ModelVersion version, Instant since, Instant window, Instant until) {
     List<Batch> all =
         database
             .sql(DONE)
@@ -161,7 +160,8 @@ public final class LoggedBatches {
         && database
                 .sql(ROWS_ASKED)
                 .param("model", watched.version().name())
-                .param("from", Measurements.utc(now.minus(LogWindows.longest(policy, Kind.ANSWERS))))
+                .param(
+                    "from", Measurements.utc(now.minus(LogWindows.longest(policy, Kind.ANSWERS))))
                 .param("until", Measurements.utc(now))
                 .query(Long.class)
                 .single()
@@ -177,10 +177,7 @@ public final class LoggedBatches {
     return read(
         watched.version(),
         done(
-            watched.version(),
-            since,
-            until.minus(LogWindows.longest(policy, Kind.ANSWERS)),
-            until),
+            watched.version(), since, until.minus(LogWindows.longest(policy, Kind.ANSWERS)), until),
         LogWindows.most(policy, Kind.ANSWERS));
   }
 
@@ -233,8 +230,7 @@ public final class LoggedBatches {
         .param("end", Measurements.utc(batch.end()))
         .param("caller", batch.caller())
         .query((row, _) ->
-            new Ends(
-                batch, row.getObject("first", UUID.class), row.getObject("last", UUID.class)))
+            new Ends(batch, row.getObject("first", UUID.class), row.getObject("last", UUID.class)))
         .optional();
   }
 

@@ -13,9 +13,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest answers of one version in some roles, kept between looks, so that a look reads only what
- * came since. What takes long to be committed is waited for a minute. All is read anew every hour,
- * by which time a person who was erased from the log is gone here, too.
+ * The newest answers of one version in some roles, kept between looks, so that a look reads only
+ * what came since. What takes long to be committed is waited for a minute. All is read anew every
+ * hour, by which time a person who was erased from the log is gone here, too.
  */
 final class RecentAnswers {
 
@@ -70,8 +70,7 @@ final class RecentAnswers {
       rows.pollFirstEntry();
     }
     List<Answer> kept = new ArrayList<>(rows.values());
-    return new Answers(
-        bounded ? kept.getFirst().moment() : from, kept, Answers.Of.REQUESTS);
+    return new Answers(bounded ? kept.getFirst().moment() : from, kept, Answers.Of.REQUESTS);
   }
 
   private boolean isFresh(Instant from, Instant now) {

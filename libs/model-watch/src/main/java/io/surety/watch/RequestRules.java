@@ -104,7 +104,7 @@ final class RequestRules {
     }
     double slow = millis[(int) Math.ceil((1 - SLOWEST) * millis.length) - 1];
     long late = Arrays.stream(millis).filter(each -> each > rule.cut()).count();
-    boolean broken = surely(late, millis.length) > SLOWEST;
+    boolean broken = surely((double) late, millis.length) > SLOWEST;
     return new Finding(
         rule,
         "",

@@ -73,8 +73,7 @@ final class Switching {
         .single();
   }
 
-  private Long take(
-      Watched watched, BreakerPolicy policy, BreakerMove move, Judgement judgement) {
+  private Long take(Watched watched, BreakerPolicy policy, BreakerMove move, Judgement judgement) {
     return switch (move) {
       case BreakerMove.Open(List<Finding> causes) ->
           breakers.open(

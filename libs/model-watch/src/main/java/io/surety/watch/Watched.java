@@ -70,8 +70,7 @@ public record Watched(
   public List<AnswerRole> rolesWithOutcomes() {
     return alias.equals(Alias.CANARY)
         ? List.of(AnswerRole.CANARY, AnswerRole.FALLBACK, AnswerRole.PROBE)
-        : List.of(
-            AnswerRole.CHAMPION, AnswerRole.FALLBACK, AnswerRole.BATCH, AnswerRole.PROBE);
+        : List.of(AnswerRole.CHAMPION, AnswerRole.FALLBACK, AnswerRole.BATCH, AnswerRole.PROBE);
   }
 
   /** Whether batches that name no version are scored by it, or were until its breaker opened. */

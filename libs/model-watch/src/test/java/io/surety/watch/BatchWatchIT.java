@@ -196,7 +196,9 @@ class BatchWatchIT {
     only(evaluator);
     new Erasures(test.approver())
         .erase(
-            requireNonNull(batch.rows().getFirst().user()), "Olga Officer", "the person asked for it");
+            requireNonNull(batch.rows().getFirst().user()),
+            "Olga Officer",
+            "the person asked for it");
 
     assertThat(only(evaluator).answers()).as("kept between looks").isEqualTo(1_000);
     assertThat(look(Duration.ofMinutes(61)).answers()).as("read anew").isEqualTo(999);

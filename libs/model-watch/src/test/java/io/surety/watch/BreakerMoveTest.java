@@ -201,7 +201,8 @@ class BreakerMoveTest {
       if (state != standing.state()) {
         seen.append(' ').append(Duration.between(NOON, now).toSeconds()).append(state);
         int openings = standing.openings() + (state == BreakerState.OPEN ? 1 : 0);
-        standing = new Standing(state, now, false, List.of(WatchedFigure.INPUT_DRIFT), false, openings);
+        standing =
+            new Standing(state, now, false, List.of(WatchedFigure.INPUT_DRIFT), false, openings);
       }
     }
 

@@ -106,9 +106,7 @@ class FallbackIT {
     assertThat(champion().state()).isEqualTo(BreakerState.OPEN);
     assertThat(champion().fallback()).contains(first);
     List<DecisionRecord> switches = test.breakers().history(TestWatch.MODEL);
-    assertThat(switches)
-        .extracting(DecisionRecord::version)
-        .containsExactly(third, second, third);
+    assertThat(switches).extracting(DecisionRecord::version).containsExactly(third, second, third);
     assertThat(switches.get(1).breaking().orElseThrow().figuresJson().orElseThrow())
         .contains("\"rule\":\"input_drift\"", "\"subject\":\"age\"");
     assertThat(switches.get(2).reason())

@@ -125,9 +125,6 @@ class StandInPropertyIT {
   }
 
   private static List<ModelVersion> answering(List<Breaker> all) {
-    return all.stream()
-        .filter(Breaker::served)
-        .flatMap(each -> each.fallback().stream())
-        .toList();
+    return all.stream().filter(Breaker::served).flatMap(each -> each.fallback().stream()).toList();
   }
 }

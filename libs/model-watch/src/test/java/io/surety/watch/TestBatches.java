@@ -61,9 +61,7 @@ final class TestBatches {
   private Logged begun(String key, ModelVersion version, List<double[]> rows, int shards) {
     Instant began =
         runs.agree(
-                KIND,
-                key,
-                Map.of("model", version.toString(), "shards", Integer.toString(shards)))
+                KIND, key, Map.of("model", version.toString(), "shards", Integer.toString(shards)))
             .at();
     List<Run> started = new ArrayList<>();
     for (int shard = 0; shard < shards; shard++) {

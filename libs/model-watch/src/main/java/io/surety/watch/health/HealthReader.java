@@ -58,8 +58,7 @@ public final class HealthReader {
     BreakerPolicy rules = bundle.manifest().breaker();
     KnownLoans known = KnownLoans.read(database, asked);
     InputsOfLog inputs =
-        new InputsOfLog(
-            database, batches, measurements, watched, asked.period(), window(rules));
+        new InputsOfLog(database, batches, measurements, watched, asked.period(), window(rules));
     double[][] columns = inputs.columns(bundle);
     TrafficOfLog traffic = new TrafficOfLog(database, asked);
     return new ModelHealth(
