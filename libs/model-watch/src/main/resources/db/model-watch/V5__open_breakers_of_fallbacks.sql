@@ -66,27 +66,31 @@ BEGIN
 END
 $$;
 
--- A version that is taken out of service answers for nobody else either.
+-- A version that is taken out of service answers for nobody else either. The champion gets another first:
+-- who answers as champion also answers beside it.
 CREATE OR REPLACE FUNCTION registry.follow_switch() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   other record;
+  substitute int;
 BEGIN
   FOR other IN
-    SELECT s.alias, s.version, s.breaker, s.policy_decision, y.version AS substitute
+    SELECT s.alias, s.version, s.breaker, s.policy_decision
     FROM registry.serving s
-    LEFT JOIN registry.standby y ON y.model_name = s.model_name AND y.alias = s.alias
     WHERE s.model_name = NEW.model_name AND (s.alias, s.version) <> (NEW.alias, NEW.version)
       AND s.breaker <> 'closed' AND s.answered_by = NEW.version
-    ORDER BY s.alias
+    ORDER BY s.alias <> 'champion', s.alias
   LOOP
+    SELECT y.version INTO substitute
+    FROM registry.standby y
+    WHERE y.model_name = NEW.model_name AND y.alias = other.alias;
     INSERT INTO registry.decision
       (model_name, version, kind, alias, fallback_version, policy_decision,
        claimed_by, automatic, reason, follows)
     VALUES
       (NEW.model_name, other.version,
        CASE other.breaker WHEN 'open' THEN 'opened' ELSE 'half_opened' END,
-       other.alias, other.substitute, other.policy_decision, 'registry', true,
+       other.alias, substitute, other.policy_decision, 'registry', true,
        format('Version %s, which answered for it, was itself taken out of service as %s.', NEW.version, NEW.alias),
        NEW.decision_id);
   END LOOP;

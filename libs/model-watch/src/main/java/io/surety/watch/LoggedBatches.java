@@ -26,11 +26,15 @@ public final class LoggedBatches {
   /** Older ones than the newest so many tell of other times. */
   private static final int MOST_BATCHES = 100;
 
-  /** Of the 74 bits of an id behind its time, the first so many hold a row's place in its batch. */
+  /**
+   * Of the 74 bits of an id behind its time, the first so many hold a row's place in its batch, and
+   * the others are the same in all of them.
+   */
   private static final int PLACE_BITS = 38;
 
   private static final int LOW_PLACE_BITS = 26;
   private static final int KEY_BITS = 36;
+  private static final long KEY = (1L << KEY_BITS) - 1;
   private static final long LOW_PLACE = (1L << LOW_PLACE_BITS) - 1;
   private static final long HIGH_PLACE = (1L << (PLACE_BITS - LOW_PLACE_BITS)) - 1;
   private static final long VERSION = 0x7000;
@@ -75,21 +79,15 @@ public final class LoggedBatches {
       ) AS latest
       """;
 
-  private static final String NEXT =
+  private static final String ROWS =
       """
-      SELECT p.prediction_id, p.user_id, p.inputs, p.probability, p.latency_micros
-      FROM unnest(CAST(:ids AS uuid[])) AS wanted (id)
-      CROSS JOIN LATERAL (
-        SELECT prediction_id, user_id, inputs, probability, latency_micros
-        FROM prediction_log.prediction
-        WHERE prediction_id >= wanted.id
-          AND prediction_id >= prediction_log.first_id(:began)
-          AND prediction_id < prediction_log.first_id(:end) AND caller = :caller
-          AND model_name = :model AND model_version = :version AND role = :role
-          AND probability IS NOT NULL
-        ORDER BY prediction_id
-        LIMIT 1
-      ) AS p
+      SELECT prediction_id, user_id, inputs, probability, latency_micros
+      FROM prediction_log.prediction
+      WHERE prediction_id = ANY (CAST(:ids AS uuid[]))
+        AND prediction_id >= prediction_log.first_id(:began)
+        AND prediction_id < prediction_log.first_id(:end) AND caller = :caller
+        AND model_name = :model AND model_version = :version AND role = :role
+        AND probability IS NOT NULL
       """;
 
   private static final String ROWS_ASKED =
@@ -188,7 +186,7 @@ public final class LoggedBatches {
     Map<UUID, Answer> rows = new TreeMap<>(RecentAnswers.BY_BYTES);
     for (Ends each : ends) {
       long share = Math.min(each.places(), Math.ceilDiv(most * each.places(), places));
-      for (Answer answer : next(version, each.batch(), each.spread(share))) {
+      for (Answer answer : rows(version, each.batch(), each.spread(share))) {
         rows.put(answer.id(), answer);
       }
     }
@@ -207,13 +205,14 @@ public final class LoggedBatches {
     /** So many places from the first on, as ids. */
     UUID[] spread(long count) {
       long time = PredictionId.moment(first).toEpochMilli() << 16;
+      long key = first.getLeastSignificantBits() & KEY;
       long from = place(first);
       return LongStream.range(0, count)
           .map(number -> from + Math.multiplyExact(number, places()) / count)
           .mapToObj(place ->
               new UUID(
                   time | VERSION | (place >>> LOW_PLACE_BITS),
-                  VARIANT | ((place & LOW_PLACE) << KEY_BITS)))
+                  VARIANT | ((place & LOW_PLACE) << KEY_BITS) | key))
           .toArray(UUID[]::new);
     }
 
@@ -234,9 +233,9 @@ public final class LoggedBatches {
         .optional();
   }
 
-  private List<Answer> next(ModelVersion version, Batch batch, UUID[] wanted) {
+  private List<Answer> rows(ModelVersion version, Batch batch, UUID[] wanted) {
     return database
-        .sql(NEXT)
+        .sql(ROWS)
         .param("ids", wanted)
         .param("began", Measurements.utc(batch.began()))
         .param("end", Measurements.utc(batch.end()))
