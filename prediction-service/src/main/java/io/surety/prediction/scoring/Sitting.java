@@ -17,13 +17,15 @@ import io.surety.predictionlog.LoggedPrediction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The decisions of one request. Each is {@linkplain #decide made} and then {@linkplain #enter
  * entered}; none may be told before {@link #close} has returned, because only then all are logged.
- * Many are logged in pieces. Not for several threads at once.
+ * Many are logged in pieces, each while the next is decided. Not for several threads at once.
  */
 public final class Sitting {
 
@@ -38,8 +40,9 @@ public final class Sitting {
   private final ScoreMetrics metrics;
   private final DecisionLog log;
   private final Shadowed shadowed;
-  private final List<Counted> entered = new ArrayList<>(1);
+  private List<Counted> entered = new ArrayList<>(1);
   private @Nullable LogRows rows;
+  private @Nullable Piece before;
   private int expected = 1;
   private int refused;
 
@@ -189,7 +192,7 @@ public final class Sitting {
               null));
     }
     if (entered.size() >= MOST_ROWS) {
-      close();
+      logMeanwhile();
     }
   }
 
@@ -212,6 +215,49 @@ public final class Sitting {
   }
 
   /**
+   * What is logged while the next is decided.
+   *
+   * @param logging ends when it is logged, or cannot be
+   */
+  private record Piece(List<Counted> entered, FutureTask<@Nullable Void> logging) {}
+
+  /** Begins to log what was entered. One piece at a time: more would only wait for each other. */
+  private void logMeanwhile() {
+    finishBefore();
+    LogRows piece = rows;
+    if (piece == null) {
+      close();
+      return;
+    }
+    FutureTask<@Nullable Void> logging = new FutureTask<>(() -> log.keep(piece), null);
+    Thread.ofVirtual().name("log-piece").inheritInheritableThreadLocals(false).start(logging);
+    before = new Piece(entered, logging);
+    entered = new ArrayList<>(Math.clamp(expected, 1, MOST_ROWS));
+    rows = null;
+    shadowed.handOver();
+  }
+
+  private void finishBefore() {
+    Piece piece = before;
+    if (piece == null) {
+      return;
+    }
+    before = null;
+    try {
+      piece.logging().get();
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof DecisionNotLogged refused) {
+        throw refused;
+      }
+      throw new IllegalStateException("A piece of a request was not logged.", failed.getCause());
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("The wait for the log was interrupted.", ended);
+    }
+    count(piece.entered());
+  }
+
+  /**
    * Logs what was entered; all of it may be told when this returns.
    *
    * @throws DecisionNotLogged when that fails, and nothing may be told
@@ -221,15 +267,20 @@ public final class Sitting {
       log.keep(rows);
       rows = null;
     }
+    finishBefore();
     shadowed.handOver();
-    for (Counted each : entered) {
+    count(entered);
+    entered.clear();
+  }
+
+  private void count(List<Counted> logged) {
+    for (Counted each : logged) {
       if (Double.isNaN(each.probability())) {
         metrics.count(each.decision());
       } else {
         metrics.count(model.capacity(), each.decision(), each.probability());
       }
     }
-    tally.answeredRows(entered.size());
-    entered.clear();
+    tally.answeredRows(logged.size());
   }
 }

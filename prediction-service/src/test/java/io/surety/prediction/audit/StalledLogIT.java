@@ -15,12 +15,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +40,10 @@ class StalledLogIT {
   private static final String FEATURES_OF_YOUNG =
       "{\"nb_previous_loans\": 15, \"avg_amount_loans_previous\": 128.9, \"age\": 33, \"years_on_the_job\": null, \"flag_own_car\": 1}";
   private static final String YOUNG = "{\"features\": " + FEATURES_OF_YOUNG + "}";
+
+  /** More than are logged at a time. */
+  private static final String ROWS_OF_PIECES =
+      Collections.nCopies(1_000, YOUNG).stream().collect(Collectors.joining(",", "[", "]"));
 
   private FakeFeatureService features;
   private TestedRegistry registry;
@@ -77,6 +83,7 @@ class StalledLogIT {
                 "/v2/models/loan-risk/infer",
                 "{\"inputs\": [{\"name\": \"rows\", \"shape\": [1, 5], \"datatype\": \"FP64\", \"data\": [15, 128.9, 33, null, 1]}]}"));
         requireNotLogged(csv(http));
+        requireNotLogged(http.post("/score", ROWS_OF_PIECES));
         requireLinesNotLogged(http);
         assertThat(http.get("/actuator/health/readiness").statusCode()).isEqualTo(503);
         assertThat(http.get("/actuator/health/readiness").body()).contains("not writable");
