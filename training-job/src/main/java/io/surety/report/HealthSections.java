@@ -1,6 +1,7 @@
 package io.surety.report;
 
 import io.surety.bundle.WatchRule;
+import io.surety.watch.Answers;
 import io.surety.watch.Measured;
 import io.surety.watch.RuleVerdict;
 import io.surety.watch.health.CalibrationHealth;
@@ -253,7 +254,7 @@ final class HealthSections {
         """
         <section>
         <h2>Are the applicants those that it learned from?</h2>
-        <p>{} answers from {} to {} against the loans that it was tried on.</p>
+        <p>{} {} from {} to {} against the loans that it was tried on.</p>
         {}
         <div class="multiples">
         {}
@@ -261,6 +262,7 @@ final class HealthSections {
         </section>
         """,
         Digits.count(health.windowRows()),
+        health.windowOf() == Answers.Of.BATCHES ? "rows of batches" : "answers",
         HealthReport.MOMENT.format(health.window()),
         HealthReport.MOMENT.format(health.windowEnd()),
         table.html(),

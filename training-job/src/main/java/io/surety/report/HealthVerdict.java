@@ -2,6 +2,7 @@ package io.surety.report;
 
 import io.surety.registry.BreakerState;
 import io.surety.registry.ModelVersion;
+import io.surety.watch.Answers;
 import io.surety.watch.Measured;
 import io.surety.watch.RuleVerdict;
 import io.surety.watch.Watched;
@@ -50,7 +51,11 @@ final class HealthVerdict {
     Watched watched = health.watched();
     String stands =
         switch (watched.state()) {
-          case CLOSED -> "It answers itself";
+          case CLOSED ->
+              watched
+                  .insteadOf()
+                  .map(other -> "It answers in the place of " + other)
+                  .orElse("It answers itself");
           case OPEN -> "Its breaker is open, and " + instead(watched);
           case HALF_OPEN -> "It proves itself in shadow, and " + instead(watched);
         };
@@ -125,6 +130,9 @@ final class HealthVerdict {
             notes.add(
                 "The watch has not looked for %s: figures of rules and of drift are as old."
                     .formatted(ago(Duration.between(look.at(), now)))));
+    if (health.windowOf() == Answers.Of.BATCHES) {
+      notes.add("Hardly a request asks it, so it is judged by the batches that it scored.");
+    }
     if (health.logShare() < 1) {
       notes.add(
           "The log is large: counts are estimated from %s of it. A shorter time is told more exactly."

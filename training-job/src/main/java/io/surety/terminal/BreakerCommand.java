@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
       "does, or the policy. Half-open, it proves itself in shadow. Whoever watches switches by the",
       "rules of the model's spec; 'breaker open' and 'breaker close' are a person's override. Each",
       "trial that fails doubles the time to the next, up to a day; what a person opened, or what no",
-      "trial can measure (latency, unknown_categories), waits for a person."
+      "trial can measure (latency, unknown_categories, batches), waits for a person."
     })
 final class BreakerCommand implements Callable<Integer> {
 

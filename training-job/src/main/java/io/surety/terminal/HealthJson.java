@@ -61,6 +61,7 @@ final class HealthJson {
         .put("breaker", watched.state().written())
         .put("since", watched.since().toString())
         .put("answered_by", watched.answeredBy().map(each -> each.number()).orElse(null))
+        .put("instead_of", watched.insteadOf().map(each -> each.number()).orElse(null))
         .put("broken", health.isBroken())
         .put("told_from", health.period().since().toString())
         .put("told_until", health.period().until().toString())
@@ -198,6 +199,7 @@ final class HealthJson {
     drift
         .put("from", health.window().toString())
         .put("until", health.windowEnd().toString())
+        .put("of", health.windowOf().toString())
         .put("rows", health.windowRows());
     ArrayNode scores = drift.putArray("scores_by_hundredth");
     health.scores().forEach(scores::add);

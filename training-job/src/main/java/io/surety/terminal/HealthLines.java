@@ -1,6 +1,7 @@
 package io.surety.terminal;
 
 import io.surety.registry.BreakerState;
+import io.surety.watch.Answers;
 import io.surety.watch.Measured;
 import io.surety.watch.Watched;
 import io.surety.watch.health.ModelHealth;
@@ -33,6 +34,9 @@ final class HealthLines {
                 answers(watched), watched.state().written(), Moments.minute(watched.since())));
     NextTrials.of(watched, health.rules()).ifPresent(waiting -> console.print(waiting.sentence()));
     console.print(looked(health));
+    if (health.windowOf() == Answers.Of.BATCHES) {
+      console.print("Hardly a request asks it, so it is judged by the batches that it scored.");
+    }
     if (health.measured().isEmpty()) {
       new HealthTables(console).print(health);
       return;
@@ -45,6 +49,9 @@ final class HealthLines {
   }
 
   private static String answers(Watched watched) {
+    if (watched.insteadOf().isPresent()) {
+      return "It answers in the place of %s.".formatted(watched.insteadOf().get());
+    }
     return watched.state() == BreakerState.CLOSED
         ? "It answers itself."
         : watched

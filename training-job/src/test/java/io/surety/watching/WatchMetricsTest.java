@@ -59,7 +59,9 @@ class WatchMetricsTest {
           NOW,
           false,
           List.of(),
+          false,
           0,
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty());

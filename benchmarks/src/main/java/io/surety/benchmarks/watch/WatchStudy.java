@@ -22,6 +22,9 @@ public final class WatchStudy {
   /** Nothing was tuned on it. */
   private static final long SEED = 777;
 
+  /** Nor on this one, from which the months of all rules are counted. */
+  private static final long RULES_SEED = 4_000_777;
+
   private static final int A_YEAR = 365;
 
   private final TrainedModel model;
@@ -55,6 +58,10 @@ public final class WatchStudy {
     tables.add(timed("References", this::populations));
     tables.add(timed("False alarms", () -> FalseAlarmStudy.table(schema, lastYear, SEED, splits)));
     tables.add(timed("Quiet months", () -> QuietMonths.table(schema, lastYear, SEED, months)));
+    tables.add(
+        timed(
+            "Quiet months of all rules",
+            () -> QuietRules.table(bundle, lastYear, known(), RULES_SEED, months)));
     DelayStudy delays = new DelayStudy(schema, lastYear, bundle.scorer(), SEED, tries);
     tables.add(
         timed(
@@ -109,19 +116,21 @@ public final class WatchStudy {
   }
 
   private Table outcomes() {
-    long testFrom = model.provenance().split().testFrom().toEpochDay();
-    long mature = model.provenance().split().matureUntil().toEpochDay();
-    Traffic unseen =
-        all.where(loan ->
-                history.unseen()[loan]
-                    && history.day()[loan] >= testFrom
-                    && history.day()[loan] <= mature
-                    && history.outcome()[loan] >= 0)
-            .stationary(SEED);
     return OutcomeStudy.table(
-        unseen,
+        known().stationary(SEED),
         bundle.manifest().policy(),
         model.evaluation().population().trainingBadRate(),
         SEED);
+  }
+
+  /** Test loans whose outcome is known, of people the model never saw. */
+  private Traffic known() {
+    long testFrom = model.provenance().split().testFrom().toEpochDay();
+    long mature = model.provenance().split().matureUntil().toEpochDay();
+    return all.where(loan ->
+        history.unseen()[loan]
+            && history.day()[loan] >= testFrom
+            && history.day()[loan] <= mature
+            && history.outcome()[loan] >= 0);
   }
 }

@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param latencyMicros until it was decided, before it was logged; null where nobody waited
  */
 @SuppressWarnings("ArrayRecordComponent") // one of many rows, never compared
-record Answer(
+public record Answer(
     UUID id,
     @Nullable Long user,
     double[] inputs,
     double probability,
     @Nullable Integer latencyMicros) {
 
-  Instant moment() {
+  /** When it was answered; of a row of a batch, when that began. */
+  public Instant moment() {
     return PredictionId.moment(id);
   }
 }

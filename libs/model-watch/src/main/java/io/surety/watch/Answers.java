@@ -5,6 +5,7 @@ import io.surety.watch.statistics.DriftWindow;
 import io.surety.watch.statistics.EffectiveRows;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -12,23 +13,41 @@ import java.util.Map;
  *
  * @param from since when they were looked for; when there were more than the bound, the moment of
  *     the oldest that was kept
+ * @param of what they answered
  */
-record Answers(Instant from, List<Answer> rows) {
+public record Answers(Instant from, List<Answer> rows, Of of) {
 
-  Answers {
+  /** What a version answers. */
+  public enum Of {
+    /** Requests, as they come. */
+    REQUESTS,
+    /** Rows of batches, which stand for their batches as a whole, however long ago these began. */
+    BATCHES;
+
+    private final String written = name().toLowerCase(Locale.ROOT);
+
+    /** For programs, such as {@code batches}. */
+    @Override
+    public String toString() {
+      return written;
+    }
+  }
+
+  public Answers {
     rows = List.copyOf(rows);
   }
 
-  /** Those of a window that begins at this moment. */
+  /** Those of a window that begins at this moment; of batches all. */
   Answers since(Instant moment) {
-    if (!moment.isAfter(from)) {
+    if (!moment.isAfter(from) || of == Of.BATCHES) {
       return this;
     }
     return new Answers(
-        moment, rows.stream().filter(row -> !row.moment().isBefore(moment)).toList());
+        moment, rows.stream().filter(row -> !row.moment().isBefore(moment)).toList(), of);
   }
 
-  int size() {
+  /** How many they are. */
+  public int size() {
     return rows.size();
   }
 

@@ -32,6 +32,7 @@ public sealed interface BreakerMove {
    * @param since when it came to stand so
    * @param byPerson whether a person brought it there, and no program
    * @param causes the figures by which a program opened it; empty unless it is open
+   * @param byBatches whether a program opened it by what it answered in batches
    * @param openings how many times a program opened it since the version last closed, or a person
    *     last decided about it
    */
@@ -40,6 +41,7 @@ public sealed interface BreakerMove {
       Instant since,
       boolean byPerson,
       List<WatchedFigure> causes,
+      boolean byBatches,
       int openings) {
 
     public Standing {
@@ -53,9 +55,10 @@ public sealed interface BreakerMove {
    * <ul>
    *   <li>Closed: it opens when a rule is broken that opens.
    *   <li>Open: when the cool-down is over, which is longer each time that a trial failed, the
-   *       version is tried, but for three cases: a person who opened it also ends it; what no trial
-   *       can measure a person ends, too; and what outcomes condemned no trial of a few hours can
-   *       clear, so it waits until newer outcomes do.
+   *       version is tried, but for four cases: a person who opened it also ends it; what no trial
+   *       can measure a person ends, too, and what batches showed, because nothing is scored beside
+   *       a batch; and what outcomes condemned no trial of a few hours can clear, so it waits until
+   *       newer outcomes do.
    *   <li>Half-open: it opens when a rule is broken that opens. It closes when the trial has its
    *       answers, no such rule is broken, and all of them that a trial can measure were judged:
    *       until then it goes on.

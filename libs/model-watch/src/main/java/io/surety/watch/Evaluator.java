@@ -35,6 +35,7 @@ public final class Evaluator {
   private final ServedModels bundles;
   private final WatchedVersions versions;
   private final LogReader log;
+  private final LoggedBatches batches;
   private final Switching switching;
   private final Measurements measurements;
   private final Events events;
@@ -56,6 +57,7 @@ public final class Evaluator {
     this.bundles = new PostgresServedModels(source);
     this.versions = new WatchedVersions(source);
     this.log = new LogReader(source);
+    this.batches = new LoggedBatches(source);
     this.switching = new Switching(source);
     this.measurements = new Measurements(source);
     this.events = new Events(source);
@@ -117,7 +119,7 @@ public final class Evaluator {
             judgement.findings(),
             model.trial(judgement.findings(), evidence.answers().size()),
             now);
-    Optional<Long> decision = switching.record(watched, model.policy(), move, judgement.findings());
+    Optional<Long> decision = switching.record(watched, model.policy(), move, judgement);
     if (decision.isPresent()) {
       events.collect();
     }
@@ -149,32 +151,45 @@ public final class Evaluator {
     if (watched.since().isAfter(from)) {
       from = watched.since();
     }
-    Instant since = from;
+    List<AnswerRole> roles = watched.roles();
     Answers answers =
-        watched
-            .role()
-            .map(role ->
-                memory
-                    .answers(watched, role)
-                    .read(log, since, now, LogWindows.most(policy, Kind.ANSWERS)))
-            .orElseGet(() -> new Answers(since, List.of()));
+        roles.isEmpty()
+            ? new Answers(from, List.of(), Answers.Of.REQUESTS)
+            : answers(watched, roles, policy, memory, from, now);
     Map<WatchRule, RequestCounts> requests = new HashMap<>();
-    watched
-        .role()
-        .ifPresent(role -> {
-          for (WatchRule rule : policy.rules()) {
-            if (LogWindows.kind(rule.rule()) == Kind.REQUESTS) {
-              requests.put(rule, requests(watched, role, rule, now));
-            }
-          }
-        });
+    if (!roles.isEmpty()) {
+      for (WatchRule rule : policy.rules()) {
+        if (LogWindows.kind(rule.rule()) == Kind.REQUESTS) {
+          requests.put(
+              rule,
+              memory
+                  .tallies(watched, roles, rule)
+                  .read(log, Evidence.from(rule, now, watched.since()), now));
+        }
+      }
+    }
     return new Evidence(
         now, watched.since(), answers, memory.outcomes(log, watched, policy, now), requests);
   }
 
-  private RequestCounts requests(Watched watched, AnswerRole role, WatchRule rule, Instant now) {
-    return log.requests(
-        watched.version(), role, Evidence.from(rule, now, watched.since()), now.plusSeconds(60));
+  /** What it answered requests; where these are too few for any rule, its batches. */
+  private Answers answers(
+      Watched watched,
+      List<AnswerRole> roles,
+      BreakerPolicy policy,
+      Memory memory,
+      Instant from,
+      Instant now) {
+    Answers online =
+        memory.answers(watched, roles).read(log, from, now, LogWindows.most(policy, Kind.ANSWERS));
+    int least = LogWindows.least(policy, Kind.ANSWERS);
+    if (!watched.scoresBatches() || online.size() >= least) {
+      return online;
+    }
+    return memory
+        .batches(batches, watched, policy, now)
+        .filter(_ -> batches.areAlone(watched, policy, online.size(), now))
+        .orElse(online);
   }
 
   private static String key(Watched watched) {
@@ -185,6 +200,8 @@ public final class Evaluator {
   private static final class Memory {
 
     private Optional<RecentAnswers> recent = Optional.empty();
+    private final Map<WatchRule, RecentTallies> tallies = new HashMap<>();
+    private BatchAnswers inBatches = BatchAnswers.NONE;
     private KnownOutcomes known = KnownOutcomes.NONE;
     private Instant measuredAt = Instant.MIN;
     private List<Measured> measured = List.of();
@@ -192,13 +209,28 @@ public final class Evaluator {
     private OutcomeFigures kept = OutcomeFigures.NONE;
     private List<RuleVerdict> verdicts = List.of();
 
-    RecentAnswers answers(Watched watched, AnswerRole role) {
+    RecentAnswers answers(Watched watched, List<AnswerRole> roles) {
       RecentAnswers answers =
           recent
-              .filter(each -> each.role() == role)
-              .orElseGet(() -> new RecentAnswers(watched.version(), role));
+              .filter(each -> each.roles().equals(roles))
+              .orElseGet(() -> new RecentAnswers(watched.version(), roles));
       recent = Optional.of(answers);
       return answers;
+    }
+
+    RecentTallies tallies(Watched watched, List<AnswerRole> roles, WatchRule rule) {
+      return tallies.compute(
+          rule,
+          (_, before) ->
+              before != null && before.roles().equals(roles)
+                  ? before
+                  : new RecentTallies(watched.version(), roles));
+    }
+
+    Optional<Answers> batches(
+        LoggedBatches log, Watched watched, BreakerPolicy policy, Instant now) {
+      inBatches = inBatches.asOf(log, watched, policy, now);
+      return inBatches.rows();
     }
 
     List<KnownOutcome> outcomes(LogReader log, Watched watched, BreakerPolicy policy, Instant now) {

@@ -112,7 +112,7 @@ public final class Events {
         .param("alias", watched.alias().name())
         .param("state", broken ? "broken" : "held")
         .param("reason", finding.sentence())
-        .param("figures", FindingsJson.of(List.of(finding), null))
+        .param("figures", FindingsJson.of(List.of(finding), null, Answers.Of.REQUESTS))
         .param("by", Switching.SIGNED)
         .param("at", Measurements.utc(at))
         .update();

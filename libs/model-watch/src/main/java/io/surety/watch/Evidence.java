@@ -14,14 +14,14 @@ import java.util.Map;
  * @param outcomes that became known in the longest window, the newest up to a bound
  * @param requests by rule, of its window
  */
-record Evidence(
+public record Evidence(
     Instant now,
     Instant since,
     Answers answers,
     List<KnownOutcome> outcomes,
     Map<WatchRule, RequestCounts> requests) {
 
-  Evidence {
+  public Evidence {
     outcomes = List.copyOf(outcomes);
     requests = Map.copyOf(requests);
   }

@@ -17,9 +17,13 @@ final class FindingsJson {
    * An object with the rules.
    *
    * @param trial how many answers a trial had; null where there was none
+   * @param of by what answers was judged
    */
-  static String of(List<Finding> findings, @Nullable Long trial) {
+  static String of(List<Finding> findings, @Nullable Long trial, Answers.Of of) {
     ObjectNode object = JSON.createObjectNode();
+    if (of == Answers.Of.BATCHES) {
+      object.put("answers", "batch");
+    }
     if (trial != null) {
       object.put("trial_answers", trial);
     }

@@ -11,15 +11,16 @@ import java.util.List;
  * @param findings in the order of the rules
  * @param drift of every input and of the scores, over the window of the rule about inputs (a day
  *     where there is none)
+ * @param of which answers were looked at
  */
-record Judgement(List<Finding> findings, Drift drift) {
+public record Judgement(List<Finding> findings, Drift drift, Answers.Of of) {
 
-  Judgement {
+  public Judgement {
     findings = List.copyOf(findings);
   }
 
   /** Judges all rules. */
-  static Judgement of(WatchedModel model, Evidence evidence) {
+  public static Judgement of(WatchedModel model, Evidence evidence) {
     DriftRules drift = new DriftRules(model, evidence);
     SkillRules skill = new SkillRules(model, evidence);
     RequestRules requests = new RequestRules(model, evidence);
@@ -40,6 +41,6 @@ record Judgement(List<Finding> findings, Drift drift) {
             })
             .toList();
     WatchRule longest = LogWindows.ofInputs(policy);
-    return new Judgement(findings, drift.drift(evidence.from(longest)));
+    return new Judgement(findings, drift.drift(evidence.from(longest)), evidence.answers().of());
   }
 }

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What became of one answer of a version. */
-record KnownOutcome(
+public record KnownOutcome(
     UUID id, @Nullable Long user, double probability, boolean bad, LocalDate knownOn) {
 
   Instant moment() {

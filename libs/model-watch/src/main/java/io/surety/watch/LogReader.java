@@ -3,6 +3,7 @@ package io.surety.watch;
 import io.surety.predictionlog.AnswerRole;
 import io.surety.predictionlog.TallyKind;
 import io.surety.registry.ModelVersion;
+import io.surety.watch.RequestCounts.Bundles;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,7 +26,7 @@ final class LogReader {
       """
       SELECT prediction_id, user_id, inputs, probability, latency_micros
       FROM prediction_log.prediction
-      WHERE model_name = :model AND model_version = :version AND role = :role
+      WHERE model_name = :model AND model_version = :version AND role IN (:roles)
         AND prediction_id >= prediction_log.first_id(:from)
         AND prediction_id < prediction_log.first_id(:until)
         AND probability IS NOT NULL
@@ -57,9 +58,25 @@ final class LogReader {
       """
       SELECT kind, input, sum(count)::bigint AS count
       FROM prediction_log.tally
-      WHERE model_name = :model AND model_version = :version AND role = :role
+      WHERE model_name = :model AND model_version = :version AND role IN (:roles)
         AND counted_from >= :from AND counted_from < :until
       GROUP BY kind, input
+      """;
+
+  private static final String BUNDLES =
+      """
+      SELECT count(*) AS count, coalesce(sum(b.rows * b.rows), 0) AS rows_squared,
+        coalesce(sum(b.unknown * b.unknown), 0) AS unknown_squared,
+        coalesce(sum(b.rows * b.unknown), 0) AS products
+      FROM (
+        SELECT sum(count)::float8 AS rows,
+          coalesce(sum(count) FILTER (WHERE kind = 'unknown_category'), 0)::float8 AS unknown
+        FROM prediction_log.tally
+        WHERE model_name = :model AND model_version = :version AND role IN (:roles)
+          AND counted_from >= :from AND counted_from < :until
+          AND kind IN ('answered_row', 'unknown_category')
+        GROUP BY counted_from, instance
+      ) AS b
       """;
 
   private final JdbcClient database;
@@ -68,19 +85,16 @@ final class LogReader {
     this.database = JdbcClient.create(source);
   }
 
-  /**
-   * What finds the newest answers in a role, which is a literal: only so does PostgreSQL know that
-   * the index of rare roles has it.
-   */
-  static String answersIn(AnswerRole role) {
-    return ANSWERS.replace(":role", "'" + role + "'");
+  /** What finds the newest answers in some roles. */
+  static String answersIn(List<AnswerRole> roles) {
+    return ANSWERS.replace(":roles", AnswerRole.literals(roles));
   }
 
   /** The newest answers of a stretch, the newest first. */
   List<Answer> answers(
-      ModelVersion version, AnswerRole role, Instant from, Instant until, int most) {
+      ModelVersion version, List<AnswerRole> roles, Instant from, Instant until, int most) {
     return database
-        .sql(answersIn(role))
+        .sql(answersIn(roles))
         .param("model", version.name())
         .param("version", version.number())
         .param("from", utc(from))
@@ -106,7 +120,7 @@ final class LogReader {
         .sql(OUTCOMES)
         .param("model", version.name())
         .param("version", version.number())
-        .param("roles", roles.stream().map(AnswerRole::toString).toList())
+        .param("roles", names(roles))
         .param("first", first)
         .param("last", last)
         .param("recorded", utc(recorded))
@@ -122,14 +136,15 @@ final class LogReader {
   }
 
   /** What became of the requests of a stretch. */
-  RequestCounts requests(ModelVersion version, AnswerRole role, Instant from, Instant until) {
+  RequestCounts requests(
+      ModelVersion version, List<AnswerRole> roles, Instant from, Instant until) {
     Map<TallyKind, Long> counted = new EnumMap<>(TallyKind.class);
     Map<String, Long> unknown = new HashMap<>();
     database
         .sql(REQUESTS)
         .param("model", version.name())
         .param("version", version.number())
-        .param("role", role.toString())
+        .param("roles", names(roles))
         .param("from", utc(from))
         .param("until", utc(until))
         .query(row -> {
@@ -145,10 +160,33 @@ final class LogReader {
         counted.getOrDefault(TallyKind.ANSWERED, 0L),
         counted.getOrDefault(TallyKind.FAILED, 0L),
         counted.getOrDefault(TallyKind.ANSWERED_ROW, 0L),
-        unknown);
+        unknown,
+        bundles(version, roles, from, until));
   }
 
-  private static Answer answer(ResultSet row) throws SQLException {
+  private Bundles bundles(
+      ModelVersion version, List<AnswerRole> roles, Instant from, Instant until) {
+    return database
+        .sql(BUNDLES)
+        .param("model", version.name())
+        .param("version", version.number())
+        .param("roles", names(roles))
+        .param("from", utc(from))
+        .param("until", utc(until))
+        .query((row, _) ->
+            new Bundles(
+                row.getLong("count"),
+                row.getDouble("rows_squared"),
+                row.getDouble("unknown_squared"),
+                row.getDouble("products")))
+        .single();
+  }
+
+  private static List<String> names(List<AnswerRole> roles) {
+    return roles.stream().map(AnswerRole::toString).toList();
+  }
+
+  static Answer answer(ResultSet row) throws SQLException {
     return new Answer(
         row.getObject("prediction_id", UUID.class),
         row.getObject("user_id", Long.class),

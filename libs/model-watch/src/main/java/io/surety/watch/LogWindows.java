@@ -46,6 +46,11 @@ final class LogWindows {
         USUAL_ROWS, rules(policy, kind).mapToInt(WatchRule::sample).max().orElse(USUAL_ROWS));
   }
 
+  /** The rows with which the first such rule judges; the usual bound where there is none. */
+  static int least(BreakerPolicy policy, Kind kind) {
+    return rules(policy, kind).mapToInt(WatchRule::sample).min().orElse(USUAL_ROWS);
+  }
+
   /** The rule about inputs, or what it would be. */
   static WatchRule ofInputs(BreakerPolicy policy) {
     return policy

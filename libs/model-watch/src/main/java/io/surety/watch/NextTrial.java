@@ -37,10 +37,16 @@ public sealed interface NextTrial {
     }
   }
 
+  /** Nobody tries it: batches showed it, beside which nothing is scored, so a person ends it. */
+  record BatchesOpened() implements NextTrial {}
+
   /** What comes next of one that stands so. */
   static NextTrial of(BreakerMove.Standing open, BreakerPolicy policy) {
     if (open.byPerson()) {
       return new PersonOpened();
+    }
+    if (open.byBatches()) {
+      return new BatchesOpened();
     }
     List<WatchedFigure> unmeasurable =
         open.causes().stream()
@@ -89,6 +95,9 @@ public sealed interface NextTrial {
                   ? ""
                   : ", once outcomes no longer condemn it (" + names(condemned) + ")");
       case PersonOpened() -> "A person opened it, so nothing tries it. " + closing(watched);
+      case BatchesOpened() ->
+          "Its batches opened it, and nothing is scored beside a batch, so nothing tries it. "
+              + closing(watched);
       case Unmeasurable(List<WatchedFigure> figures) ->
           "It is not tried by itself, because no trial can measure what opened it (%s). %s"
               .formatted(names(figures), closing(watched));

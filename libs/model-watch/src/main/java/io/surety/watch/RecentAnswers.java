@@ -13,9 +13,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest answers of one version in one role, kept between looks, so that a look reads only what
- * came since. What takes long to be committed is waited for a minute. All is read anew every hour,
- * by which time a person who was erased from the log is gone here, too.
+ * The newest answers of one version in some roles, kept between looks, so that a look reads only
+ * what came since. What takes long to be committed is waited for a minute. All is read anew every
+ * hour, by which time a person who was erased from the log is gone here, too.
  */
 final class RecentAnswers {
 
@@ -23,24 +23,24 @@ final class RecentAnswers {
   private static final Duration READ_ANEW = Duration.ofHours(1);
 
   /** Java compares UUIDs as signed numbers; the log orders their bytes. */
-  private static final Comparator<UUID> BY_BYTES =
+  static final Comparator<UUID> BY_BYTES =
       Comparator.<UUID, Long>comparing(UUID::getMostSignificantBits, Long::compareUnsigned)
           .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned);
 
   private final ModelVersion version;
-  private final AnswerRole role;
+  private final List<AnswerRole> roles;
   private final NavigableMap<UUID, Answer> rows = new TreeMap<>(BY_BYTES);
   private @Nullable Instant anew;
   private @Nullable Instant lastFrom;
   private @Nullable Instant lastRead;
 
-  RecentAnswers(ModelVersion version, AnswerRole role) {
+  RecentAnswers(ModelVersion version, List<AnswerRole> roles) {
     this.version = version;
-    this.role = role;
+    this.roles = List.copyOf(roles);
   }
 
-  AnswerRole role() {
-    return role;
+  List<AnswerRole> roles() {
+    return roles;
   }
 
   /** The newest answers from a moment until now. */
@@ -56,7 +56,7 @@ final class RecentAnswers {
     }
     // Clocks of services may be a little ahead.
     Instant until = now.plus(COMMITTED_WITHIN);
-    for (Answer answer : log.answers(version, role, since, until, most)) {
+    for (Answer answer : log.answers(version, roles, since, until, most)) {
       rows.put(answer.id(), answer);
     }
     lastRead = now;
@@ -70,7 +70,7 @@ final class RecentAnswers {
       rows.pollFirstEntry();
     }
     List<Answer> kept = new ArrayList<>(rows.values());
-    return new Answers(bounded ? kept.getFirst().moment() : from, kept);
+    return new Answers(bounded ? kept.getFirst().moment() : from, kept, Answers.Of.REQUESTS);
   }
 
   private boolean isFresh(Instant from, Instant now) {

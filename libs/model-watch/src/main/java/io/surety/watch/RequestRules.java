@@ -27,7 +27,7 @@ final class RequestRules {
   Finding errors(WatchRule rule) {
     RequestCounts counts = evidence.requests(rule);
     return rate(
-        rule, "", counts.failed(), counts.failed() + counts.answered(), "requests", "failed");
+        rule, "", counts.failed(), counts.failed() + counts.answered(), 1, "requests", "failed");
   }
 
   Finding unknownCategories(WatchRule rule) {
@@ -42,12 +42,19 @@ final class RequestRules {
         most,
         counts.allUnknown(),
         counts.allUnknown() + counts.rows(),
+        counts.designEffect(),
         "rows",
         "were refused for a category that the model does not know");
   }
 
   private Finding rate(
-      WatchRule rule, String subject, long with, long all, String what, String became) {
+      WatchRule rule,
+      String subject,
+      long with,
+      long all,
+      double designEffect,
+      String what,
+      String became) {
     Instant from = evidence.from(rule);
     if (all < rule.sample()) {
       return Finding.tooFew(
@@ -57,7 +64,7 @@ final class RequestRules {
           Words.tooFew("How many " + what + " " + became, all, rule.sample(), what));
     }
     double rate = (double) with / all;
-    boolean broken = surely(with, all) > rule.cut();
+    boolean broken = surely(with / designEffect, all / designEffect) > rule.cut();
     return new Finding(
         rule,
         subject,
@@ -97,7 +104,7 @@ final class RequestRules {
     }
     double slow = millis[(int) Math.ceil((1 - SLOWEST) * millis.length) - 1];
     long late = Arrays.stream(millis).filter(each -> each > rule.cut()).count();
-    boolean broken = surely(late, millis.length) > SLOWEST;
+    boolean broken = surely((double) late, millis.length) > SLOWEST;
     return new Finding(
         rule,
         "",
@@ -116,11 +123,15 @@ final class RequestRules {
             rule.cut()));
   }
 
-  /** The rate that is surely exceeded (Clopper and Pearson, Biometrika 26, 1934). */
-  private double surely(long with, long all) {
+  /**
+   * The rate that is surely exceeded (Clopper and Pearson, Biometrika 26, 1934).
+   *
+   * @param with and {@code all}: as many as would say the same if each came alone
+   */
+  private double surely(double with, double all) {
     return with == 0
         ? 0
-        : BetaDistribution.of((double) with, (double) (all - with + 1))
+        : BetaDistribution.of(with, all - with + 1)
             .inverseCumulativeProbability(model.perRule().perLook());
   }
 }

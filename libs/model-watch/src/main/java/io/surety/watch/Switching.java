@@ -45,7 +45,7 @@ final class Switching {
 
   /** The decision that recorded a move; empty when there is none to record any more. */
   Optional<Long> record(
-      Watched watched, BreakerPolicy policy, BreakerMove move, List<Finding> findings) {
+      Watched watched, BreakerPolicy policy, BreakerMove move, Judgement judgement) {
     if (move instanceof BreakerMove.Stay) {
       return Optional.empty();
     }
@@ -54,7 +54,7 @@ final class Switching {
           transaction.execute(_ -> {
             lockDecisions();
             boolean asJudged = versions.again(watched).filter(watched::standsAs).isPresent();
-            return asJudged ? take(watched, policy, move, findings) : null;
+            return asJudged ? take(watched, policy, move, judgement) : null;
           }));
     } catch (DecisionRefused refused) {
       LOG.info(
@@ -73,8 +73,7 @@ final class Switching {
         .single();
   }
 
-  private Long take(
-      Watched watched, BreakerPolicy policy, BreakerMove move, List<Finding> findings) {
+  private Long take(Watched watched, BreakerPolicy policy, BreakerMove move, Judgement judgement) {
     return switch (move) {
       case BreakerMove.Open(List<Finding> causes) ->
           breakers.open(
@@ -82,7 +81,7 @@ final class Switching {
               watched.alias(),
               substitute(policy),
               signed(because(causes)),
-              Optional.of(FindingsJson.of(causes, null)));
+              Optional.of(FindingsJson.of(causes, null, judgement.of())));
       case BreakerMove.HalfOpen(var out) ->
           breakers.halfOpen(
               watched.version(),
@@ -102,7 +101,7 @@ final class Switching {
               signed(
                   String.format(
                       Locale.ROOT, "No rule is broken after a trial of %,d answers.", trial)),
-              Optional.of(FindingsJson.of(findings, trial)));
+              Optional.of(FindingsJson.of(judgement.findings(), trial, judgement.of())));
       case BreakerMove.Stay() -> throw new IllegalArgumentException("Staying is no switch.");
     };
   }

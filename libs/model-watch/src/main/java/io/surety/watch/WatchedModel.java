@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param advantage log loss a loan that the model saved against the trivial one when it was
  *     evaluated; empty when that is not told, or it saved nothing
  */
-record WatchedModel(
+public record WatchedModel(
     BreakerPolicy policy,
     InputSchema schema,
     ReferenceHistograms reference,
@@ -49,7 +49,7 @@ record WatchedModel(
    *
    * @param every the time from one look to the next
    */
-  static WatchedModel of(ModelBundle bundle, Duration every) {
+  public static WatchedModel of(ModelBundle bundle, Duration every) {
     BreakerPolicy policy = bundle.manifest().breaker();
     FalseAlarms perRule =
         FalseAlarms.over(MONTH, every, CHANCE / Math.max(1, policy.rules().size()));
@@ -73,15 +73,13 @@ record WatchedModel(
 
   /** The same, with its rules as a trial is judged by them. */
   WatchedModel inTrial() {
+    return judging(Trial.rules(policy));
+  }
+
+  /** The same, judged by other rules, each with the same chance of a false alarm. */
+  public WatchedModel judging(BreakerPolicy rules) {
     return new WatchedModel(
-        Trial.rules(policy),
-        schema,
-        reference,
-        decisions,
-        drift,
-        perRule,
-        trainingBadRate,
-        advantage);
+        rules, schema, reference, decisions, drift, perRule, trainingBadRate, advantage);
   }
 
   /** How far a trial is that found this. */

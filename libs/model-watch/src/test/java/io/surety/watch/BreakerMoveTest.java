@@ -35,7 +35,7 @@ class BreakerMoveTest {
           500,
           List.of(DRIFT, SCORES, SKILL, ERRORS));
   private static final Standing HALF =
-      new Standing(BreakerState.HALF_OPEN, NOON, false, List.of(), 1);
+      new Standing(BreakerState.HALF_OPEN, NOON, false, List.of(), false, 1);
 
   @Test
   void opensWhenARuleThatOpensIsBroken() {
@@ -67,7 +67,7 @@ class BreakerMoveTest {
 
   @Test
   void leavesToAPersonWhatAPersonOpened() {
-    Standing open = new Standing(BreakerState.OPEN, NOON, true, List.of(), 0);
+    Standing open = new Standing(BreakerState.OPEN, NOON, true, List.of(), false, 0);
 
     assertThat(next(open, 0, NOON.plus(Duration.ofDays(30)))).isEqualTo(new BreakerMove.Stay());
   }
@@ -179,7 +179,7 @@ class BreakerMoveTest {
   @Test
   void goesRoundWithTheClock() {
     Duration look = Duration.ofSeconds(10);
-    Standing standing = new Standing(BreakerState.CLOSED, NOON, false, List.of(), 0);
+    Standing standing = new Standing(BreakerState.CLOSED, NOON, false, List.of(), false, 0);
     Instant now = NOON;
     StringBuilder seen = new StringBuilder();
     for (int looks = 0; looks < 450; looks++) {
@@ -201,7 +201,8 @@ class BreakerMoveTest {
       if (state != standing.state()) {
         seen.append(' ').append(Duration.between(NOON, now).toSeconds()).append(state);
         int openings = standing.openings() + (state == BreakerState.OPEN ? 1 : 0);
-        standing = new Standing(state, now, false, List.of(WatchedFigure.INPUT_DRIFT), openings);
+        standing =
+            new Standing(state, now, false, List.of(WatchedFigure.INPUT_DRIFT), false, openings);
       }
     }
 
@@ -211,14 +212,14 @@ class BreakerMoveTest {
 
   private static BreakerMove closed(Finding... findings) {
     return next(
-        new Standing(BreakerState.CLOSED, NOON, false, List.of(), 0),
+        new Standing(BreakerState.CLOSED, NOON, false, List.of(), false, 0),
         10_000,
         NOON.plusSeconds(60),
         findings);
   }
 
   private static Standing opened(int openings, WatchedFigure... causes) {
-    return new Standing(BreakerState.OPEN, NOON, false, List.of(causes), openings);
+    return new Standing(BreakerState.OPEN, NOON, false, List.of(causes), false, openings);
   }
 
   private static BreakerPolicy coolingDown(Duration coolDown) {

@@ -69,7 +69,7 @@ class RareRolesIT {
     "NAMED, force_custom_plan", "NAMED, force_generic_plan"
   })
   void findsWhatIsRareByItsOwnIndex(AnswerRole role, String planned) throws SQLException {
-    String plan = plan(OTHER, role, planned);
+    String plan = plan(OTHER, List.of(role), planned);
 
     assertThat(plan).contains(INDEX).doesNotContain("Seq Scan", "_pkey");
     assertThat(blocks(plan)).as(plan).isLessThan(100);
@@ -78,9 +78,19 @@ class RareRolesIT {
   @ParameterizedTest
   @ValueSource(strings = {"force_custom_plan", "force_generic_plan"})
   void findsTheChampionsByTheirIdsAsBefore(String planned) throws SQLException {
-    assertThat(plan(CHAMPION, AnswerRole.CHAMPION, planned))
+    assertThat(plan(CHAMPION, List.of(AnswerRole.CHAMPION, AnswerRole.FALLBACK), planned))
         .contains("_pkey")
         .doesNotContain(INDEX);
+  }
+
+  /** What answers as a canary may answer in the place of another as well. */
+  @ParameterizedTest
+  @ValueSource(strings = {"force_custom_plan", "force_generic_plan"})
+  void findsTwoRareRolesByTheSameIndex(String planned) throws SQLException {
+    String plan = plan(OTHER, List.of(AnswerRole.CANARY, AnswerRole.FALLBACK), planned);
+
+    assertThat(plan).contains(INDEX).doesNotContain("Seq Scan", "_pkey");
+    assertThat(blocks(plan)).as(plan).isLessThan(100);
   }
 
   @Test
@@ -88,7 +98,7 @@ class RareRolesIT {
     for (AnswerRole role : List.of(AnswerRole.CHALLENGER, AnswerRole.PROBE, AnswerRole.CANARY)) {
       assertThat(
               new LogReader(test.watcher())
-                  .answers(OTHER, role, now.minus(Duration.ofDays(DAYS)), now, MOST))
+                  .answers(OTHER, List.of(role), now.minus(Duration.ofDays(DAYS)), now, MOST))
           .hasSize(DAYS * RARE);
     }
   }
@@ -110,10 +120,10 @@ class RareRolesIT {
   }
 
   /** How the watch's statement is done. */
-  private static String plan(ModelVersion version, AnswerRole role, String planned)
+  private static String plan(ModelVersion version, List<AnswerRole> roles, String planned)
       throws SQLException {
     String prepared =
-        LogReader.answersIn(role)
+        LogReader.answersIn(roles)
             .replace(":model", "$1")
             .replace(":version", "$2")
             .replace(":from", "$3")

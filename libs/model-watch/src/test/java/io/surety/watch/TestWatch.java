@@ -23,6 +23,7 @@ import io.surety.registry.PostgresBreakers;
 import io.surety.registry.PostgresModels;
 import io.surety.registry.RegistryMigrations;
 import io.surety.registry.Signature;
+import io.surety.runs.RunLogMigrations;
 import io.surety.testing.TestDatabase;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -69,6 +70,7 @@ final class TestWatch implements AutoCloseable {
   private TestWatch() {
     RegistryMigrations.migrate(database.owner());
     PredictionLogMigrations.migrate(database.owner());
+    RunLogMigrations.migrate(database.owner());
     WatchMigrations.migrate(database.owner());
     this.service = newLogin("surety_model_reader");
     this.trainer = newLogin("surety_trainer");
@@ -101,6 +103,18 @@ final class TestWatch implements AutoCloseable {
 
   DataSource watcher() {
     return watcher;
+  }
+
+  DataSource approver() {
+    return approver;
+  }
+
+  DataSource trainer() {
+    return trainer;
+  }
+
+  DataSource service() {
+    return service;
   }
 
   Models models() {

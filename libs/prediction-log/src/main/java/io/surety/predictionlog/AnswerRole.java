@@ -1,6 +1,8 @@
 package io.surety.predictionlog;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** In which role a version answered; in the database in lower case. */
 public enum AnswerRole {
@@ -27,6 +29,16 @@ public enum AnswerRole {
   @Override
   public String toString() {
     return wireName;
+  }
+
+  /**
+   * Roles as they stand in a statement. Only of such does PostgreSQL know that the index of rare
+   * roles has them; of parameters it does not.
+   *
+   * @param roles at least one
+   */
+  public static String literals(List<AnswerRole> roles) {
+    return roles.stream().map(role -> "'" + role + "'").collect(Collectors.joining(", "));
   }
 
   /** The role of this name in the database. */

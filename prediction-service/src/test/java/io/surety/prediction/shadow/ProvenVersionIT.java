@@ -19,6 +19,7 @@ import io.surety.registry.ModelVersion;
 import io.surety.registry.PolicyAnswer;
 import io.surety.registry.PostgresBreakers;
 import io.surety.registry.Substitute;
+import io.surety.runs.RunLogMigrations;
 import io.surety.testing.Eventually;
 import io.surety.testing.HttpProbe;
 import io.surety.watch.Evaluator;
@@ -55,6 +56,7 @@ class ProvenVersionIT {
   void answersAgainWhenItsTrialHadItsAnswers() {
     try (FakeFeatureService features = new FakeFeatureService();
         TestedRegistry registry = new TestedRegistry()) {
+      RunLogMigrations.migrate(registry.owner());
       WatchMigrations.migrate(registry.owner());
       registry.promote(TinyBundle.answering(0.2));
       ModelVersion second = registry.promote(TinyBundle.answering(0.3, POLICY));
@@ -90,6 +92,7 @@ class ProvenVersionIT {
   void answersAgainAlsoWhereAllItsRequestsWereRefused() {
     try (FakeFeatureService features = new FakeFeatureService();
         TestedRegistry registry = new TestedRegistry()) {
+      RunLogMigrations.migrate(registry.owner());
       WatchMigrations.migrate(registry.owner());
       ModelVersion only = registry.promote(TinyBundle.answering(0.3, POLICY));
       registry.halfOpen(only, Alias.CHAMPION, new Substitute.Policy(PolicyAnswer.REFER));

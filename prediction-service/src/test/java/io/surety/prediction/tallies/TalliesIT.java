@@ -17,6 +17,7 @@ import io.surety.registry.Alias;
 import io.surety.registry.ModelVersion;
 import io.surety.registry.PolicyAnswer;
 import io.surety.registry.Substitute;
+import io.surety.runs.RunLogMigrations;
 import io.surety.testing.Eventually;
 import io.surety.testing.HttpProbe;
 import io.surety.watch.Evaluator;
@@ -244,12 +245,13 @@ class TalliesIT {
 
   @Test
   void theWatchBreaksItsRulesByWhatWasCounted() {
+    RunLogMigrations.migrate(registry.owner());
     WatchMigrations.migrate(registry.owner());
     registry.promote(TinyBundle.ofEveryType());
     ModelVersion second = registry.promote(TinyBundle.ofEveryType(POLICY));
     served(http -> {
       http.post("/score", "[" + repeated(KNOWN, 60) + "]");
-      IntStream.range(0, 30).forEach(_ -> http.post("/score", "[" + UNKNOWN + "]"));
+      IntStream.range(0, 90).forEach(_ -> http.post("/score", "[" + UNKNOWN + "]"));
       IntStream.range(0, 40).forEach(_ -> http.post("/score", "[" + KNOWN + "]"));
     });
     assertThat(broken()).containsExactly("unknown_categories job");
@@ -258,6 +260,7 @@ class TalliesIT {
 
   @Test
   void theWatchOpensNothingForWhatEveryVersionNeedsAndOpensForWhatTheVersionIsAtFaultFor() {
+    RunLogMigrations.migrate(registry.owner());
     WatchMigrations.migrate(registry.owner());
     registry.promote(TinyBundle.answering(0.2));
     ModelVersion second = registry.promote(TinyBundle.answering(0.3, POLICY));

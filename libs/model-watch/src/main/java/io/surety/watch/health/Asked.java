@@ -18,7 +18,10 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
  */
 record Asked(Watched watched, Period period, LogSample sample) {
 
-  /** What was answered for the alias: by the version itself, the policy, or another instead. */
+  /**
+   * What was answered for the alias: by the version itself, the policy, or another instead; of a
+   * version that answers instead, what it answered so.
+   */
   static final String FOR_THE_ALIAS =
       """
       AND model_name = :model
@@ -52,13 +55,17 @@ record Asked(Watched watched, Period period, LogSample sample) {
   /** The statement with all that says what is asked about. */
   StatementSpec fill(StatementSpec statement) {
     List<String> own = new ArrayList<>();
-    own.add((isChampion() ? AnswerRole.CHAMPION : AnswerRole.CANARY).toString());
-    own.add(AnswerRole.POLICY.toString());
+    if (watched.insteadOf().isPresent()) {
+      own.add(AnswerRole.FALLBACK.toString());
+    } else {
+      own.add((isChampion() ? AnswerRole.CHAMPION : AnswerRole.CANARY).toString());
+      own.add(AnswerRole.POLICY.toString());
+    }
     return statement
         .param("model", watched.version().name())
         .param("version", watched.version().number())
         .param("own", own)
-        .param("champion", isChampion())
+        .param("champion", isChampion() && watched.insteadOf().isEmpty())
         .param("from", utc(period.since()))
         .param("until", utc(period.until()));
   }

@@ -4,6 +4,7 @@ import io.surety.bundle.BreakerPolicy;
 import io.surety.bundle.ModelBundle;
 import io.surety.bundle.WatchedFigure;
 import io.surety.registry.PostgresServedModels;
+import io.surety.watch.LoggedBatches;
 import io.surety.watch.Measurements;
 import io.surety.watch.Watched;
 import io.surety.watch.WatchedVersions;
@@ -30,6 +31,7 @@ public final class HealthReader {
 
   private final JdbcClient database;
   private final WatchedVersions versions;
+  private final LoggedBatches batches;
   private final Measurements measurements;
   private final PostgresServedModels bundles;
 
@@ -37,6 +39,7 @@ public final class HealthReader {
   public HealthReader(DataSource source) {
     this.database = JdbcClient.create(source);
     this.versions = new WatchedVersions(source);
+    this.batches = new LoggedBatches(source);
     this.measurements = new Measurements(source);
     this.bundles = new PostgresServedModels(source);
   }
@@ -55,7 +58,7 @@ public final class HealthReader {
     BreakerPolicy rules = bundle.manifest().breaker();
     KnownLoans known = KnownLoans.read(database, asked);
     InputsOfLog inputs =
-        new InputsOfLog(database, measurements, watched, asked.period(), window(rules));
+        new InputsOfLog(database, batches, measurements, watched, asked.period(), window(rules));
     double[][] columns = inputs.columns(bundle);
     TrafficOfLog traffic = new TrafficOfLog(database, asked);
     return new ModelHealth(
@@ -70,6 +73,7 @@ public final class HealthReader {
         calibration(known, bundle),
         inputs.from(),
         inputs.end(),
+        inputs.of(),
         columns[0].length,
         InputsOfLog.hundredths(columns[columns.length - 1]),
         inputs.read(bundle, columns),

@@ -1,13 +1,15 @@
 package io.surety.watch.health;
 
+import io.surety.bundle.BreakerPolicy;
 import io.surety.bundle.Histogram;
 import io.surety.bundle.InputType;
 import io.surety.bundle.ModelBundle;
 import io.surety.bundle.ModelInput;
 import io.surety.bundle.ReferenceHistograms;
 import io.surety.predictionlog.AnswerRole;
-import io.surety.registry.Alias;
 import io.surety.registry.BreakerState;
+import io.surety.watch.Answers;
+import io.surety.watch.LoggedBatches;
 import io.surety.watch.Measured;
 import io.surety.watch.Measurements;
 import io.surety.watch.Measurements.TrendPoint;
@@ -26,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Inputs and scores of the newest answers, as many as the watch looks at. Of a version whose
- * breaker is open they are the last that it gave before it opened.
+ * Inputs and scores of the newest answers, as many as the watch looks at: of requests, or, where
+ * only batches tell of the version, of these. Of a version whose breaker is open they are the last
+ * that it gave before it opened.
  */
 final class InputsOfLog {
 
@@ -41,7 +44,7 @@ final class InputsOfLog {
       """
       SELECT inputs, probability
       FROM prediction_log.prediction
-      WHERE model_name = :model AND model_version = :version AND role = :role
+      WHERE model_name = :model AND model_version = :version AND role IN (:roles)
         AND prediction_id >= prediction_log.first_id(:from)
         AND prediction_id < prediction_log.first_id(:until)
         AND probability IS NOT NULL
@@ -50,19 +53,23 @@ final class InputsOfLog {
       """;
 
   private final JdbcClient database;
+  private final LoggedBatches batches;
   private final Measurements measurements;
   private final Watched watched;
   private final Period period;
-  private final Instant from;
   private final Instant end;
+  private Instant from;
+  private Answers.Of of = Answers.Of.REQUESTS;
 
   InputsOfLog(
       JdbcClient database,
+      LoggedBatches batches,
       Measurements measurements,
       Watched watched,
       Period period,
       Duration window) {
     this.database = database;
+    this.batches = batches;
     this.measurements = measurements;
     this.watched = watched;
     this.period = period;
@@ -72,8 +79,14 @@ final class InputsOfLog {
     this.from = sinceThen ? watched.since() : begins;
   }
 
+  /** Since when answers count that {@link #columns} returned. */
   Instant from() {
     return from;
+  }
+
+  /** What {@link #columns} returned. */
+  Answers.Of of() {
+    return of;
   }
 
   Instant end() {
@@ -83,10 +96,9 @@ final class InputsOfLog {
   /** Rows as columns: inputs in the order of the schema, then the probability. */
   double[][] columns(ModelBundle bundle) {
     int inputs = bundle.manifest().schema().size();
-    List<double[]> rows =
+    List<double[]> online =
         database
-            // A literal: only so does PostgreSQL know that the index of rare roles has it.
-            .sql(ANSWERS.replace(":role", "'" + role() + "'"))
+            .sql(ANSWERS.replace(":roles", AnswerRole.literals(watched.lastRoles())))
             .param("model", watched.version().name())
             .param("version", watched.version().number())
             .param("from", Asked.utc(from))
@@ -94,6 +106,9 @@ final class InputsOfLog {
             .param("most", MOST_ROWS)
             .query((row, _) -> row(row.getArray("inputs"), row.getDouble("probability"), inputs))
             .list();
+    BreakerPolicy policy = bundle.manifest().breaker();
+    List<double[]> rows =
+        batches.areAlone(watched, policy, online.size(), end) ? ofBatches(policy, online) : online;
     double[][] columns = new double[inputs + 1][rows.size()];
     for (int row = 0; row < rows.size(); row++) {
       for (int column = 0; column <= inputs; column++) {
@@ -103,10 +118,21 @@ final class InputsOfLog {
     return columns;
   }
 
-  private AnswerRole role() {
-    return watched
-        .role()
-        .orElse(watched.alias().equals(Alias.CANARY) ? AnswerRole.CANARY : AnswerRole.CHAMPION);
+  private List<double[]> ofBatches(BreakerPolicy policy, List<double[]> otherwise) {
+    Instant since = watched.state() == BreakerState.OPEN ? Instant.EPOCH : watched.since();
+    Answers answers = batches.last(watched, policy, since, end);
+    if (answers.size() == 0) {
+      return otherwise;
+    }
+    of = Answers.Of.BATCHES;
+    from = answers.from();
+    return answers.rows().stream()
+        .map(answer -> {
+          double[] row = Arrays.copyOf(answer.inputs(), answer.inputs().length + 1);
+          row[answer.inputs().length] = answer.probability();
+          return row;
+        })
+        .toList();
   }
 
   private static double[] row(Array array, double probability, int inputs) throws SQLException {

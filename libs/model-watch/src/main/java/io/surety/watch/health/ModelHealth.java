@@ -2,6 +2,7 @@ package io.surety.watch.health;
 
 import io.surety.bundle.BreakerPolicy;
 import io.surety.bundle.DecisionPolicy;
+import io.surety.watch.Answers;
 import io.surety.watch.Measured;
 import io.surety.watch.Measurements.LastLook;
 import io.surety.watch.RuleVerdict;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param weeks the oldest first
  * @param window since when the histograms of inputs count
  * @param windowEnd until when: now, or when the breaker opened
+ * @param windowOf what these answers answered
  * @param windowRows how many answers they count
  * @param scores how many of these answers lie in each hundredth of the probability
  * @param inputs in the order of the schema, then the scores
@@ -42,6 +44,7 @@ public record ModelHealth(
     CalibrationHealth calibration,
     Instant window,
     Instant windowEnd,
+    Answers.Of windowOf,
     int windowRows,
     List<Long> scores,
     List<InputHealth> inputs,

@@ -121,9 +121,11 @@ class SampledLogIT {
             FROM,
             false,
             List.of(),
+            false,
             0,
             Optional.empty(),
             Optional.of(SERVED),
+            Optional.empty(),
             Optional.empty());
     return new Asked(watched, PERIOD, new LogSample(share));
   }
