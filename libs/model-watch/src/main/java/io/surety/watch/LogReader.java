@@ -26,7 +26,7 @@ final class LogReader {
       """
       SELECT prediction_id, user_id, inputs, probability, latency_micros
       FROM prediction_log.prediction
-      WHERE model_name = :model AND model_version = :version AND role IN (:roles)
+      WHERE model_name = :model AND model_version = :version AND role = :role
         AND prediction_id >= prediction_log.first_id(:from)
         AND prediction_id < prediction_log.first_id(:until)
         AND probability IS NOT NULL
@@ -87,7 +87,8 @@ final class LogReader {
 
   /** What finds the newest answers in some roles. */
   static String answersIn(List<AnswerRole> roles) {
-    return ANSWERS.replace(":roles", AnswerRole.literals(roles));
+    return "SELECT * FROM %s ORDER BY prediction_id DESC LIMIT :most"
+        .formatted(AnswerRole.tableOf(roles, ANSWERS));
   }
 
   /** The newest answers of a stretch, the newest first. */

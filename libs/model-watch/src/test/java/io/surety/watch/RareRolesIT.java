@@ -78,7 +78,7 @@ class RareRolesIT {
   @ParameterizedTest
   @ValueSource(strings = {"force_custom_plan", "force_generic_plan"})
   void findsTheChampionsByTheirIdsAsBefore(String planned) throws SQLException {
-    assertThat(plan(CHAMPION, List.of(AnswerRole.CHAMPION, AnswerRole.FALLBACK), planned))
+    assertThat(plan(CHAMPION, List.of(AnswerRole.CHAMPION), planned))
         .contains("_pkey")
         .doesNotContain(INDEX);
   }

@@ -32,13 +32,17 @@ public enum AnswerRole {
   }
 
   /**
-   * Roles as they stand in a statement. Only of such does PostgreSQL know that the index of rare
-   * roles has them; of parameters it does not.
+   * A statement about one role, put together for several. Roles stand in it as literals, one in
+   * each part: only so does PostgreSQL know which of them the index of rare roles has.
    *
+   * @param select with {@code :role} where the role belongs, and with an order and a limit if it
+   *     likes
    * @param roles at least one
    */
-  public static String literals(List<AnswerRole> roles) {
-    return roles.stream().map(role -> "'" + role + "'").collect(Collectors.joining(", "));
+  public static String tableOf(List<AnswerRole> roles, String select) {
+    return roles.stream()
+        .map(role -> select.replace(":role", "'" + role + "'"))
+        .collect(Collectors.joining(")\nUNION ALL\n(", "((", ")) AS found"));
   }
 
   /** The role of this name in the database. */

@@ -42,9 +42,9 @@ final class InputsOfLog {
 
   private static final String ANSWERS =
       """
-      SELECT inputs, probability
+      SELECT prediction_id, inputs, probability
       FROM prediction_log.prediction
-      WHERE model_name = :model AND model_version = :version AND role IN (:roles)
+      WHERE model_name = :model AND model_version = :version AND role = :role
         AND prediction_id >= prediction_log.first_id(:from)
         AND prediction_id < prediction_log.first_id(:until)
         AND probability IS NOT NULL
@@ -98,7 +98,9 @@ final class InputsOfLog {
     int inputs = bundle.manifest().schema().size();
     List<double[]> online =
         database
-            .sql(ANSWERS.replace(":roles", AnswerRole.literals(watched.lastRoles())))
+            .sql(
+                "SELECT * FROM %s ORDER BY prediction_id DESC LIMIT :most"
+                    .formatted(AnswerRole.tableOf(watched.lastRoles(), ANSWERS)))
             .param("model", watched.version().name())
             .param("version", watched.version().number())
             .param("from", Asked.utc(from))
