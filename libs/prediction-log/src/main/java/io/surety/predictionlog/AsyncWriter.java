@@ -39,21 +39,12 @@ public final class AsyncWriter {
 
   private static void writeOnce(Connection connection, List<LogRows> rows, AsyncWord word)
       throws SQLException {
-    connection.setAutoCommit(false);
-    try {
-      LogWriter.write(connection, rows);
-      tell(connection, word);
-      connection.commit();
-      connection.setAutoCommit(true);
-    } catch (SQLException failure) {
-      try {
-        connection.rollback();
-        connection.setAutoCommit(true);
-      } catch (SQLException alsoFailed) {
-        failure.addSuppressed(alsoFailed);
-      }
-      throw failure;
-    }
+    OneTransaction.of(
+        connection,
+        () -> {
+          LogWriter.write(connection, rows);
+          tell(connection, word);
+        });
   }
 
   /** Tells how a process stands, which is thereby known to go on. */

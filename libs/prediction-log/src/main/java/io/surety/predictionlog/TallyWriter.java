@@ -27,7 +27,10 @@ public final class TallyWriter {
    * @throws SQLException when it did not succeed; whether they are there is then not known
    */
   public static void write(Connection connection, List<TallyRow> rows) throws SQLException {
-    connection.setAutoCommit(false);
+    OneTransaction.of(connection, () -> insert(connection, rows));
+  }
+
+  private static void insert(Connection connection, List<TallyRow> rows) throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
       for (TallyRow row : rows) {
         insert.setObject(1, row.from().atOffset(ZoneOffset.UTC));
@@ -41,16 +44,6 @@ public final class TallyWriter {
         insert.addBatch();
       }
       insert.executeBatch();
-      connection.commit();
-      connection.setAutoCommit(true);
-    } catch (SQLException failure) {
-      try {
-        connection.rollback();
-        connection.setAutoCommit(true);
-      } catch (SQLException alsoFailed) {
-        failure.addSuppressed(alsoFailed);
-      }
-      throw failure;
     }
   }
 }
