@@ -43,7 +43,7 @@ class StalledLogIT {
 
   /** More than are logged at a time. */
   private static final String ROWS_OF_PIECES =
-      Collections.nCopies(1_200, YOUNG).stream().collect(Collectors.joining(",", "[", "]"));
+      Collections.nCopies(1_000, YOUNG).stream().collect(Collectors.joining(",", "[", "]"));
 
   private FakeFeatureService features;
   private TestedRegistry registry;
