@@ -105,10 +105,7 @@ public final class Evaluator {
   private VersionLook look(Watched watched) {
     long began = System.nanoTime();
     Instant now = clock.instant();
-    WatchedModel loaded =
-        models.computeIfAbsent(
-            watched.sha256(), sha -> WatchedModel.of(ModelBundle.read(bundles.bundle(sha)), every));
-    WatchedModel model = watched.state() == BreakerState.HALF_OPEN ? loaded.inTrial() : loaded;
+    WatchedModel model = model(watched);
     Memory memory = memories.computeIfAbsent(key(watched), _ -> new Memory());
     Evidence evidence = evidence(watched, model.policy(), memory, now);
     Judgement judgement = Judgement.of(model, evidence);
@@ -144,6 +141,16 @@ public final class Evaluator {
             Duration.ofNanos(System.nanoTime() - began));
     measurements.looked(look, name);
     return look;
+  }
+
+  private WatchedModel model(Watched watched) {
+    WatchedModel loaded =
+        models.computeIfAbsent(
+            watched.sha256(), sha -> WatchedModel.of(ModelBundle.read(bundles.bundle(sha)), every));
+    if (watched.insteadOf().isPresent()) {
+      return loaded.insteadOfAnother();
+    }
+    return watched.state() == BreakerState.HALF_OPEN ? loaded.inTrial() : loaded;
   }
 
   private Evidence evidence(Watched watched, BreakerPolicy policy, Memory memory, Instant now) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A version that answers in the place of another is watched like any other. */
+/** A version that answers in the place of another is watched, too. */
 class FallbackIT {
 
   private static final WatchRule INPUTS =
@@ -98,7 +98,7 @@ class FallbackIT {
 
   @Test
   void oneThatGoesBadIsReplacedInTheSameTransaction() {
-    test.answer(second, AnswerRole.FALLBACK, SimulatedLoans.shifted(83), 600);
+    fails(second);
 
     assertThat(fallback().decision()).isPresent();
 
@@ -108,7 +108,7 @@ class FallbackIT {
     List<DecisionRecord> switches = test.breakers().history(TestWatch.MODEL);
     assertThat(switches).extracting(DecisionRecord::version).containsExactly(third, second, third);
     assertThat(switches.get(1).breaking().orElseThrow().figuresJson().orElseThrow())
-        .contains("\"rule\":\"input_drift\"", "\"subject\":\"age\"");
+        .contains("\"rule\":\"errors\"");
     assertThat(switches.get(2).reason())
         .isEqualTo(
             "Version 2, which answered for it, was itself taken out of service as champion.");
@@ -117,10 +117,25 @@ class FallbackIT {
     assertThat(test.events()).containsExactly("breaker_opened", "breaker_opened", "breaker_opened");
   }
 
+  /** What took the one out would take its fallback out next, and nobody would be answered. */
+  @Test
+  void oneThatIsAskedByTheSameStrangersGoesOnAndAlerts() {
+    test.answer(second, AnswerRole.FALLBACK, SimulatedLoans.shifted(83), 600);
+
+    VersionLook fallback = fallback();
+
+    assertThat(fallback.broken())
+        .extracting(each -> each.rule().rule())
+        .containsExactly(WatchedFigure.INPUT_DRIFT);
+    assertThat(fallback.move()).isEqualTo(new BreakerMove.Stay());
+    assertThat(champion().fallback()).contains(second);
+    assertThat(test.events()).containsExactly("breaker_opened", "rule_broken");
+  }
+
   @Test
   void thePolicyAnswersWhenTheLastOneWentBad() {
-    goesBad(second, 84);
-    goesBad(first, 85);
+    goesBad(second);
+    goesBad(first);
 
     assertThat(champion().answerer()).isInstanceOf(Answerer.Policy.class);
     assertThat(look())
@@ -131,8 +146,7 @@ class FallbackIT {
 
   @Test
   void oneThatFailsRequestsIsReplaced() {
-    test.tallied(second, AnswerRole.FALLBACK, "answered", 100);
-    test.tallied(second, AnswerRole.FALLBACK, "failed", 200);
+    fails(second);
 
     assertThat(fallback().broken())
         .extracting(each -> each.rule().rule())
@@ -142,7 +156,7 @@ class FallbackIT {
 
   @Test
   void staysOutUntilAPersonClearsIt() {
-    goesBad(second, 86);
+    goesBad(second);
     test.breakers().close(third, Alias.CHAMPION, TestWatch.officer("repaired"), Optional.empty());
     look();
 
@@ -158,7 +172,7 @@ class FallbackIT {
 
   @Test
   void provesItselfWhenItIsPromotedAgain() {
-    goesBad(second, 87);
+    goesBad(second);
 
     test.models().promote(second, Alias.CHAMPION, TestWatch.officer("once more"));
 
@@ -183,7 +197,7 @@ class FallbackIT {
     test.breakers().open(canary, Alias.CANARY, Substitute.standby(), officer(), Optional.empty());
     assertThat(test.breakers().find(canary, Alias.CANARY).fallback()).contains(second);
 
-    goesBad(second, 89);
+    goesBad(second);
 
     assertThat(champion().fallback()).contains(first);
     assertThat(test.breakers().find(canary, Alias.CANARY).fallback()).contains(first);
@@ -197,7 +211,7 @@ class FallbackIT {
     test.breakers().open(canary, Alias.CANARY, Substitute.standby(), officer(), Optional.empty());
     test.breakers().close(third, Alias.CHAMPION, TestWatch.officer("repaired"), Optional.empty());
 
-    goesBad(second, 90);
+    goesBad(second);
 
     assertThat(test.breakers().find(second, Alias.CANARY).state()).isEqualTo(BreakerState.OPEN);
     assertThat(test.breakers().find(canary, Alias.CANARY).fallback()).contains(third);
@@ -205,9 +219,14 @@ class FallbackIT {
     assertThat(champion().fallback()).as("sound under every alias").contains(first);
   }
 
-  private void goesBad(ModelVersion version, long seed) {
+  private void fails(ModelVersion version) {
+    test.tallied(version, AnswerRole.FALLBACK, "answered", 100);
+    test.tallied(version, AnswerRole.FALLBACK, "failed", 200);
+  }
+
+  private void goesBad(ModelVersion version) {
     assertThat(fallback().watched().version()).isEqualTo(version);
-    test.answer(version, AnswerRole.FALLBACK, SimulatedLoans.shifted(seed), 600);
+    fails(version);
     assertThat(fallback().move()).isInstanceOf(BreakerMove.Open.class);
   }
 
