@@ -5,7 +5,6 @@ import io.surety.bundle.Consequence;
 import io.surety.bundle.ModelBundle;
 import io.surety.bundle.WatchRule;
 import io.surety.predictionlog.AnswerRole;
-import io.surety.registry.BreakerState;
 import io.surety.registry.PostgresServedModels;
 import io.surety.registry.ServedModels;
 import io.surety.watch.LogWindows.Kind;
@@ -147,10 +146,7 @@ public final class Evaluator {
     WatchedModel loaded =
         models.computeIfAbsent(
             watched.sha256(), sha -> WatchedModel.of(ModelBundle.read(bundles.bundle(sha)), every));
-    if (watched.insteadOf().isPresent()) {
-      return loaded.insteadOfAnother();
-    }
-    return watched.state() == BreakerState.HALF_OPEN ? loaded.inTrial() : loaded;
+    return loaded.judging(watched.judgedBy(loaded.policy()));
   }
 
   private Evidence evidence(Watched watched, BreakerPolicy policy, Memory memory, Instant now) {

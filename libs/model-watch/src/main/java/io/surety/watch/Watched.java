@@ -82,6 +82,14 @@ public record Watched(
     return alias.equals(Alias.CANARY) ? AnswerRole.CANARY : AnswerRole.CHAMPION;
   }
 
+  /** The rules of its bundle as it is judged by them while it stands so. */
+  public BreakerPolicy judgedBy(BreakerPolicy rules) {
+    if (insteadOf.isPresent()) {
+      return InsteadOfAnother.rules(rules);
+    }
+    return state == BreakerState.HALF_OPEN ? Trial.rules(rules) : rules;
+  }
+
   BreakerMove.Standing standing() {
     return new BreakerMove.Standing(state, since, byPerson, causes, byBatches, openings);
   }

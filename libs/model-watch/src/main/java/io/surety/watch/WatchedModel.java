@@ -71,16 +71,6 @@ public record WatchedModel(
         saved > 0 ? OptionalDouble.of(saved) : OptionalDouble.empty());
   }
 
-  /** The same, with its rules as a trial is judged by them. */
-  WatchedModel inTrial() {
-    return judging(Trial.rules(policy));
-  }
-
-  /** The same, with its rules as it is judged by them while it answers in the place of another. */
-  WatchedModel insteadOfAnother() {
-    return judging(InsteadOfAnother.rules(policy));
-  }
-
   /** The same, judged by other rules, each with the same chance of a false alarm. */
   public WatchedModel judging(BreakerPolicy rules) {
     return new WatchedModel(

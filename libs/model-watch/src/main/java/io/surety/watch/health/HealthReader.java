@@ -66,7 +66,7 @@ public final class HealthReader {
         watched,
         measurements.lastLook(watched.version(), watched.alias()),
         measurements.latest(watched.version(), watched.alias()),
-        rules,
+        watched.judgedBy(rules),
         bundle.manifest().policy(),
         RecordedFacts.service(database, asked),
         new WeeksOfLog(database, asked, bundle.manifest().policy()).read(known),
