@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +56,7 @@ class KilledAsyncLogIT {
 
   @Test
   void missesWhatWaitedForAStalledLog() throws Exception {
-    try (Connection stalling = stall();
+    try (Connection stalling = registry.stall();
         ServiceProcess service = start()) {
       for (int request = 0; request < 20; request++) {
         assertThat(service.http().post("/score", ASKED).statusCode()).isEqualTo(200);
@@ -188,15 +186,5 @@ class KilledAsyncLogIT {
     longAgo();
     assertThat(missing()).hasSize(1);
     return missing().getFirst();
-  }
-
-  /** Keeps everybody out of the log until it is closed or rolled back. */
-  private Connection stall() throws SQLException {
-    Connection stalling = registry.owner().getConnection();
-    stalling.setAutoCommit(false);
-    try (Statement statement = stalling.createStatement()) {
-      statement.execute("LOCK TABLE prediction_log.prediction IN ACCESS EXCLUSIVE MODE");
-    }
-    return stalling;
   }
 }

@@ -230,6 +230,16 @@ public final class TestedRegistry implements AutoCloseable {
     return database.jdbcUrl();
   }
 
+  /** Keeps everybody out of the log until it is closed or rolled back. */
+  public Connection stall() throws SQLException {
+    Connection stalling = owner().getConnection();
+    stalling.setAutoCommit(false);
+    try (Statement statement = stalling.createStatement()) {
+      statement.execute("LOCK TABLE prediction_log.prediction IN ACCESS EXCLUSIVE MODE");
+    }
+    return stalling;
+  }
+
   /** Connections as the owner of all tables. */
   public DataSource owner() {
     return database.owner();

@@ -16,11 +16,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads what versions answered and what became of it. */
-final class LogReader {
+public final class LogReader {
+
+  private static final String NEWEST_OF =
+      "SELECT prediction_id, user_id, inputs, probability, latency_micros FROM ";
+
+  private static final String NEWEST = " ORDER BY prediction_id DESC LIMIT :most";
 
   private static final String ANSWERS =
       """
@@ -81,18 +87,27 @@ final class LogReader {
 
   private final JdbcClient database;
 
-  LogReader(DataSource source) {
+  /** Reads as a login with {@code surety_watcher} or the like. */
+  public LogReader(DataSource source) {
     this.database = JdbcClient.create(source);
   }
 
-  /** What finds the newest answers in some roles. */
+  /**
+   * What finds the newest answers in some roles. They stand in it as literals, each by itself: only
+   * so does PostgreSQL know which of them the index of rare roles has.
+   */
   static String answersIn(List<AnswerRole> roles) {
-    return "SELECT * FROM %s ORDER BY prediction_id DESC LIMIT :most"
-        .formatted(AnswerRole.tableOf(roles, ANSWERS));
+    return roles.stream()
+        .map(role -> ANSWERS.replace(":role", "'" + role + "'"))
+        .collect(Collectors.joining(") UNION ALL (", NEWEST_OF + "((", ")) AS found" + NEWEST));
   }
 
-  /** The newest answers of a stretch, the newest first. */
-  List<Answer> answers(
+  /**
+   * The newest answers of a stretch, the newest first.
+   *
+   * @param roles in which they were given, at least one
+   */
+  public List<Answer> answers(
       ModelVersion version, List<AnswerRole> roles, Instant from, Instant until, int most) {
     return database
         .sql(answersIn(roles))

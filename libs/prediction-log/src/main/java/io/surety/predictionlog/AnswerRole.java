@@ -1,8 +1,6 @@
 package io.surety.predictionlog;
 
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** In which role a version answered; in the database in lower case. */
 public enum AnswerRole {
@@ -29,20 +27,6 @@ public enum AnswerRole {
   @Override
   public String toString() {
     return wireName;
-  }
-
-  /**
-   * A statement about one role, put together for several. Roles stand in it as literals, one in
-   * each part: only so does PostgreSQL know which of them the index of rare roles has.
-   *
-   * @param select with {@code :role} where the role belongs, and with an order and a limit if it
-   *     likes
-   * @param roles at least one
-   */
-  public static String tableOf(List<AnswerRole> roles, String select) {
-    return roles.stream()
-        .map(role -> select.replace(":role", "'" + role + "'"))
-        .collect(Collectors.joining(")\nUNION ALL\n(", "((", ")) AS found"));
   }
 
   /** The role of this name in the database. */

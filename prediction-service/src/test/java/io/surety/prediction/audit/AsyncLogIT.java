@@ -18,7 +18,6 @@ import io.surety.registry.ModelVersion;
 import io.surety.testing.Eventually;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,7 +69,7 @@ class AsyncLogIT {
 
   @Test
   void losesOnlyTheRowsThatTheDatabaseRefuses() throws SQLException {
-    try (Connection stalling = stall()) {
+    try (Connection stalling = registry.stall()) {
       // The first may be on its way alone; the others wait and go together.
       log.keep(rows(sound(), sound()));
       for (int request = 0; request < 40; request++) {
@@ -125,7 +124,7 @@ class AsyncLogIT {
   @Test
   void tellsWhatWaitsWhileTheLogIsStalled() throws SQLException {
     Eventually.within(PATIENCE, "it began to tell", metrics::isTraced);
-    try (Connection stalling = stall()) {
+    try (Connection stalling = registry.stall()) {
       log.keep(rows(sound(), sound(), sound()));
       Eventually.within(PATIENCE, "it told of them", () -> taken() == 3);
       registry.execute(
@@ -153,16 +152,6 @@ class AsyncLogIT {
   private AsyncProcess onlyMissing() {
     assertThat(missing()).hasSize(1);
     return missing().getFirst();
-  }
-
-  /** Keeps everybody out of the log until it is closed or rolled back. */
-  private Connection stall() throws SQLException {
-    Connection stalling = registry.owner().getConnection();
-    stalling.setAutoCommit(false);
-    try (Statement statement = stalling.createStatement()) {
-      statement.execute("LOCK TABLE prediction_log.prediction IN ACCESS EXCLUSIVE MODE");
-    }
-    return stalling;
   }
 
   private static LogRows rows(LoggedPrediction... predictions) {

@@ -12,7 +12,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -67,7 +66,7 @@ class StalledLogIT {
         HttpProbe http = TestedRegistry.probe(service)) {
       assertThat(http.post("/score", YOUNG).statusCode()).isEqualTo(200);
       int before = registry.logged().size();
-      try (Connection stalling = stall()) {
+      try (Connection stalling = registry.stall()) {
         List<CompletableFuture<HttpResponse<String>>> asked =
             IntStream.range(0, 40)
                 .mapToObj(_ -> CompletableFuture.supplyAsync(() -> http.post("/score", YOUNG)))
@@ -223,7 +222,7 @@ class StalledLogIT {
     List<UUID> answered = new ArrayList<>();
     try (ConfigurableApplicationContext service = start("async");
         HttpProbe http = TestedRegistry.probe(service)) {
-      try (Connection stalling = stall()) {
+      try (Connection stalling = registry.stall()) {
         for (int request = 0; request < 20; request++) {
           answered.add(id(http.post("/score", YOUNG)));
         }
@@ -240,7 +239,7 @@ class StalledLogIT {
   void countsWhatIsLostWhenTheQueueIsFull() throws SQLException {
     try (ConfigurableApplicationContext service = start("async", "--surety.audit.queue=5");
         HttpProbe http = TestedRegistry.probe(service)) {
-      try (Connection stalling = stall()) {
+      try (Connection stalling = registry.stall()) {
         for (int request = 0; request < 12; request++) {
           assertThat(http.post("/score", YOUNG).statusCode()).isEqualTo(200);
         }
@@ -292,16 +291,6 @@ class StalledLogIT {
         new ArrayList<>(List.of("--surety.audit.mode=" + mode, "--surety.audit.time-limit=500ms"));
     settings.addAll(List.of(more));
     return registry.start(features, settings.toArray(String[]::new));
-  }
-
-  /** Keeps everybody out of the log until it is closed or rolled back. */
-  private Connection stall() throws SQLException {
-    Connection stalling = registry.owner().getConnection();
-    stalling.setAutoCommit(false);
-    try (Statement statement = stalling.createStatement()) {
-      statement.execute("LOCK TABLE prediction_log.prediction IN ACCESS EXCLUSIVE MODE");
-    }
-    return stalling;
   }
 
   private static UUID id(HttpResponse<String> answer) {

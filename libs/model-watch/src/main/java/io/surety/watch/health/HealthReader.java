@@ -4,6 +4,7 @@ import io.surety.bundle.BreakerPolicy;
 import io.surety.bundle.ModelBundle;
 import io.surety.bundle.WatchedFigure;
 import io.surety.registry.PostgresServedModels;
+import io.surety.watch.LogReader;
 import io.surety.watch.LoggedBatches;
 import io.surety.watch.Measurements;
 import io.surety.watch.Watched;
@@ -31,6 +32,7 @@ public final class HealthReader {
 
   private final JdbcClient database;
   private final WatchedVersions versions;
+  private final LogReader log;
   private final LoggedBatches batches;
   private final Measurements measurements;
   private final PostgresServedModels bundles;
@@ -39,6 +41,7 @@ public final class HealthReader {
   public HealthReader(DataSource source) {
     this.database = JdbcClient.create(source);
     this.versions = new WatchedVersions(source);
+    this.log = new LogReader(source);
     this.batches = new LoggedBatches(source);
     this.measurements = new Measurements(source);
     this.bundles = new PostgresServedModels(source);
@@ -58,7 +61,7 @@ public final class HealthReader {
     BreakerPolicy rules = bundle.manifest().breaker();
     KnownLoans known = KnownLoans.read(database, asked);
     InputsOfLog inputs =
-        new InputsOfLog(database, batches, measurements, watched, asked.period(), window(rules));
+        new InputsOfLog(log, batches, measurements, watched, asked.period(), window(rules));
     double[][] columns = inputs.columns(bundle);
     TrafficOfLog traffic = new TrafficOfLog(database, asked);
     return new ModelHealth(

@@ -6,17 +6,16 @@ import io.surety.bundle.InputType;
 import io.surety.bundle.ModelBundle;
 import io.surety.bundle.ModelInput;
 import io.surety.bundle.ReferenceHistograms;
-import io.surety.predictionlog.AnswerRole;
 import io.surety.registry.BreakerState;
+import io.surety.watch.Answer;
 import io.surety.watch.Answers;
+import io.surety.watch.LogReader;
 import io.surety.watch.LoggedBatches;
 import io.surety.watch.Measured;
 import io.surety.watch.Measurements;
 import io.surety.watch.Measurements.TrendPoint;
 import io.surety.watch.Watched;
 import io.surety.watch.statistics.DriftReading;
-import java.sql.Array;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Inputs and scores of the newest answers, as many as the watch looks at: of requests, or, where
@@ -40,19 +38,7 @@ final class InputsOfLog {
   private static final String DRIFT = "drift.";
   private static final String STABILITY = "drift.population_stability";
 
-  private static final String ANSWERS =
-      """
-      SELECT prediction_id, inputs, probability
-      FROM prediction_log.prediction
-      WHERE model_name = :model AND model_version = :version AND role = :role
-        AND prediction_id >= prediction_log.first_id(:from)
-        AND prediction_id < prediction_log.first_id(:until)
-        AND probability IS NOT NULL
-      ORDER BY prediction_id DESC
-      LIMIT :most
-      """;
-
-  private final JdbcClient database;
+  private final LogReader log;
   private final LoggedBatches batches;
   private final Measurements measurements;
   private final Watched watched;
@@ -62,13 +48,13 @@ final class InputsOfLog {
   private Answers.Of of = Answers.Of.REQUESTS;
 
   InputsOfLog(
-      JdbcClient database,
+      LogReader log,
       LoggedBatches batches,
       Measurements measurements,
       Watched watched,
       Period period,
       Duration window) {
-    this.database = database;
+    this.log = log;
     this.batches = batches;
     this.measurements = measurements;
     this.watched = watched;
@@ -96,31 +82,22 @@ final class InputsOfLog {
   /** Rows as columns: inputs in the order of the schema, then the probability. */
   double[][] columns(ModelBundle bundle) {
     int inputs = bundle.manifest().schema().size();
-    List<double[]> online =
-        database
-            .sql(
-                "SELECT * FROM %s ORDER BY prediction_id DESC LIMIT :most"
-                    .formatted(AnswerRole.tableOf(watched.lastRoles(), ANSWERS)))
-            .param("model", watched.version().name())
-            .param("version", watched.version().number())
-            .param("from", Asked.utc(from))
-            .param("until", Asked.utc(end))
-            .param("most", MOST_ROWS)
-            .query((row, _) -> row(row.getArray("inputs"), row.getDouble("probability"), inputs))
-            .list();
+    List<Answer> online = log.answers(watched.version(), watched.lastRoles(), from, end, MOST_ROWS);
     BreakerPolicy policy = bundle.manifest().breaker();
-    List<double[]> rows =
+    List<Answer> rows =
         batches.areAlone(watched, policy, online.size(), end) ? ofBatches(policy, online) : online;
     double[][] columns = new double[inputs + 1][rows.size()];
     for (int row = 0; row < rows.size(); row++) {
-      for (int column = 0; column <= inputs; column++) {
-        columns[column][row] = rows.get(row)[column];
+      Answer answer = rows.get(row);
+      for (int input = 0; input < inputs; input++) {
+        columns[input][row] = answer.inputs()[input];
       }
+      columns[inputs][row] = answer.probability();
     }
     return columns;
   }
 
-  private List<double[]> ofBatches(BreakerPolicy policy, List<double[]> otherwise) {
+  private List<Answer> ofBatches(BreakerPolicy policy, List<Answer> otherwise) {
     Instant since = watched.state() == BreakerState.OPEN ? Instant.EPOCH : watched.since();
     Answers answers = batches.last(watched, policy, since, end);
     if (answers.size() == 0) {
@@ -128,24 +105,7 @@ final class InputsOfLog {
     }
     of = Answers.Of.BATCHES;
     from = answers.from();
-    return answers.rows().stream()
-        .map(answer -> {
-          double[] row = Arrays.copyOf(answer.inputs(), answer.inputs().length + 1);
-          row[answer.inputs().length] = answer.probability();
-          return row;
-        })
-        .toList();
-  }
-
-  private static double[] row(Array array, double probability, int inputs) throws SQLException {
-    @Nullable Double[] values = (@Nullable Double[]) array.getArray();
-    double[] row = new double[inputs + 1];
-    for (int input = 0; input < inputs; input++) {
-      Double value = values[input];
-      row[input] = value == null ? Double.NaN : value;
-    }
-    row[inputs] = probability;
-    return row;
+    return answers.rows();
   }
 
   /** How many probabilities lie in each hundredth; 1 goes to the last. */
