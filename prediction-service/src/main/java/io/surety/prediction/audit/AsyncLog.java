@@ -183,7 +183,7 @@ final class AsyncLog implements DecisionLog, AutoCloseable {
         commits.write(rows, System.nanoTime() + settings.timeLimit().toNanos(), again);
         return End.WRITTEN;
       } catch (SQLException failure) {
-        if (isForGood(failure)) {
+        if (Commits.isForGood(failure)) {
           return End.REFUSED;
         }
         if (!waits()) {
@@ -195,15 +195,6 @@ final class AsyncLog implements DecisionLog, AutoCloseable {
         return End.GIVEN_UP;
       }
     }
-  }
-
-  /**
-   * Data that no table takes (class 22), that breaks a rule of this one (class 23), or of the log's
-   * own (class SL), such as a day that it makes no place for.
-   */
-  private static boolean isForGood(SQLException failure) {
-    String state = String.valueOf(failure.getSQLState());
-    return state.startsWith("22") || state.startsWith("23") || state.startsWith("SL");
   }
 
   /** Waits a moment; false when there is no time left. */

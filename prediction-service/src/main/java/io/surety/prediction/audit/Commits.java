@@ -97,4 +97,14 @@ final class Commits {
         || state.startsWith("08")
         || state.startsWith("57P");
   }
+
+  /**
+   * Whether trying again would change nothing: data that no table takes (class 22), that breaks a
+   * rule of this one (class 23), or of the log's own (class SL), such as a day that it makes no
+   * place for.
+   */
+  static boolean isForGood(SQLException failure) {
+    String state = String.valueOf(failure.getSQLState());
+    return state.startsWith("22") || state.startsWith("23") || state.startsWith("SL");
+  }
 }
