@@ -235,7 +235,7 @@ class FrontDoorIT {
         EchoService.start(
             "--server.tomcat.connection-timeout=1500ms", "--server.tomcat.max-connections=3")) {
       int port = EchoService.port(small, "local.server.port");
-      for (int i = 0; i < 6; i++) {
+      for (int i = 0; i < 4; i++) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
           socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
           RawHttp.send(socket, head("Content-Length: 1000") + "{\"id\": 7");
