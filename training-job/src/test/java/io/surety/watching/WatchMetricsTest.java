@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -232,22 +231,10 @@ class WatchMetricsTest {
 
   @Test
   void tellsNoDriftThatCouldNotBeJudged() {
-    look(
-        finding(RuleVerdict.HELD, 0.1),
-        all(),
-        new Drift(
-            20,
-            20,
-            List.of(
-                new DriftReading(
-                    "age",
-                    DriftStatistic.POPULATION_STABILITY,
-                    0.9,
-                    0.4,
-                    0.25,
-                    20,
-                    20,
-                    DriftVerdict.TOO_FEW_ROWS))));
+    DriftReading unjudged =
+        reading(
+            "age", DriftStatistic.POPULATION_STABILITY, 0.9, 0.4, 0.25, DriftVerdict.TOO_FEW_ROWS);
+    look(finding(RuleVerdict.HELD, 0.1), all(), unjudged);
     assertThat(names()).noneMatch(name -> name.startsWith("surety_watch_drift"));
   }
 
@@ -278,38 +265,34 @@ class WatchMetricsTest {
     look(
         finding,
         measured,
-        new Drift(
-            1_000,
-            900,
-            List.of(
-                new DriftReading(
-                    "age",
-                    DriftStatistic.POPULATION_STABILITY,
-                    0.31,
-                    0.06,
-                    0.25,
-                    1_000,
-                    900,
-                    DriftVerdict.DRIFTED),
-                new DriftReading(
-                    DriftReading.SCORES,
-                    DriftStatistic.KOLMOGOROV_SMIRNOV,
-                    0.04,
-                    0.22,
-                    0.20,
-                    1_000,
-                    900,
-                    DriftVerdict.STABLE))));
+        reading("age", DriftStatistic.POPULATION_STABILITY, 0.31, 0.06, 0.25, DriftVerdict.DRIFTED),
+        reading(
+            DriftReading.SCORES,
+            DriftStatistic.KOLMOGOROV_SMIRNOV,
+            0.04,
+            0.22,
+            0.20,
+            DriftVerdict.STABLE));
   }
 
-  private void look(Finding finding, List<Measured> measured, Drift drift) {
+  private static DriftReading reading(
+      String subject,
+      DriftStatistic statistic,
+      double value,
+      double chance,
+      double cut,
+      DriftVerdict verdict) {
+    return new DriftReading(subject, statistic, value, chance, cut, 1_000, 900, verdict);
+  }
+
+  private void look(Finding finding, List<Measured> measured, DriftReading... readings) {
     metrics.leading(true);
     VersionLook look =
         new VersionLook(
             WATCHED,
             NOW,
             List.of(finding),
-            drift,
+            new Drift(1_000, 900, List.of(readings)),
             measured,
             1_000,
             200,
@@ -393,13 +376,9 @@ class WatchMetricsTest {
         .filter(each -> each.getMetadata().getPrometheusName().equals(name))
         .map(GaugeSnapshot.class::cast)
         .flatMap(each -> each.getDataPoints().stream())
-        .filter(point -> labelled(point, labels))
+        .filter(point -> point.getLabels().equals(labels))
         .mapToDouble(GaugeDataPointSnapshot::getValue)
         .findFirst()
         .orElseThrow(() -> new AssertionError("There is no %s of %s.".formatted(name, labels)));
-  }
-
-  private static boolean labelled(DataPointSnapshot point, Labels labels) {
-    return point.getLabels().equals(labels);
   }
 }
