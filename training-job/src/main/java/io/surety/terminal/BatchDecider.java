@@ -76,7 +76,7 @@ record BatchDecider(RegisteredModel model, BatchCapacity capacity) {
   private static RegisteredModel approved(RegisteredModel model) {
     if (model.stage() != Stage.APPROVED) {
       throw new CommandFailed(
-          "%s is not approved, and decides about nobody; './surety approve %s' approves it."
+          "%s is not approved, and decides about nobody; './surety approve %s --by NAME --reason TEXT' approves it."
               .formatted(model.version(), model.version()));
     }
     return model;

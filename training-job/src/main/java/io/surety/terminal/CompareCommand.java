@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
       "tested on other people, the difference says that too.",
       "Requests that both scored are in the log when one of them scored in the shadow of the other:",
       "",
-      "  ./surety promote loan-risk/5 --to challenger",
+      "  ./surety promote loan-risk/5 --to challenger --by NAME --reason TEXT",
       "  ./surety compare loan-risk/4 loan-risk/5 --since 2026-03-01"
     })
 final class CompareCommand implements Callable<Integer> {
@@ -121,7 +121,7 @@ final class CompareCommand implements Callable<Integer> {
             .formatted(each.model().version());
       }
     }
-    return "No request was scored by both. './surety promote %s --to challenger' has it score each request beside whoever answers, and answer none; an earlier --since looks further back."
+    return "No request was scored by both. './surety promote %s --to challenger --by NAME --reason TEXT' has it score each request beside whoever answers, and answer none; an earlier --since looks further back."
         .formatted(b.model().version());
   }
 

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
       "falls into a run is left out. A run that fails is told, and the next one is waited for.",
       "",
       "  ./surety schedule '30 2 * * *' train",
-      "  ./surety schedule '0 * * * *' -- ingest inbox --data-dir mine"
+      "  ./surety schedule '0 * * * *' -- ingest --inbox inbox --data-dir mine"
     })
 final class ScheduleCommand implements Callable<Integer> {
 

@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 a gate was not passed.",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done, but a gate was not passed, a rule of",
+      "a breaker is broken, or features differ.",
       "'surety COMMAND --help' tells more; SURETY_DEBUG=1 shows where an error came from."
     })
 final class SuretyCommand implements Runnable {

@@ -66,7 +66,8 @@ class CompareCommandIT {
     officer
         .types("compare", "1", "2")
         .endsWith(ExitCode.DONE)
-        .prints("No request was scored by both. './surety promote loan-risk/2 --to challenger'");
+        .prints(
+            "No request was scored by both. './surety promote loan-risk/2 --to challenger --by NAME --reason TEXT'");
     officer
         .decides("promote", "2", "--to", "challenger")
         .endsWith(ExitCode.DONE)

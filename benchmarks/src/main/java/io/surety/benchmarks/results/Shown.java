@@ -33,6 +33,6 @@ public final class Shown {
   }
 
   private static String withoutFolder(String argument) {
-    return argument.startsWith("/") ? String.valueOf(Path.of(argument).getFileName()) : argument;
+    return argument.contains("/") ? String.valueOf(Path.of(argument).getFileName()) : argument;
   }
 }

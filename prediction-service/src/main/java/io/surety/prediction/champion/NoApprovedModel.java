@@ -16,8 +16,9 @@ public final class NoApprovedModel extends RuntimeException {
 
   /** What is the matter, and what to do next. */
   public String detail() {
-    return ("No version of %s is %s. Approve one with './surety approve %s/VERSION', then serve"
-            + " it with './surety promote %s/VERSION --to %s'; './surety models' lists them.")
+    return ("No version of %s is %s. Approve one with './surety approve %s/VERSION --by NAME"
+            + " --reason TEXT', then serve it with './surety promote %s/VERSION --to %s --by NAME"
+            + " --reason TEXT'; './surety models' lists them.")
         .formatted(modelName, alias, modelName, modelName, alias);
   }
 

@@ -12,7 +12,7 @@ public final class VersionNotApproved extends RuntimeException {
   static VersionNotApproved candidate(ModelVersion version) {
     return new VersionNotApproved(
         ("%s is a candidate, and nothing answers that no person has approved. Approve it with"
-                + " './surety approve %s', or ask for an approved version.")
+                + " './surety approve %s --by NAME --reason TEXT', or ask for an approved version.")
             .formatted(version, version));
   }
 

@@ -75,7 +75,10 @@ class VersionsIT {
       TestedRegistry registry, HttpProbe http) {
     ModelVersion candidate = registry.register(TinyBundle.answering(0.5));
     assertRefused(infer(http, route(candidate)), 403, candidate + " is a candidate");
-    assertRefused(http.get(route(candidate)), 403, "'./surety approve " + candidate + "'");
+    assertRefused(
+        http.get(route(candidate)),
+        403,
+        "'./surety approve " + candidate + " --by NAME --reason TEXT'");
     assertRefused(http.get(route(candidate) + "/ready"), 403, candidate + " is a candidate");
     ModelVersion rejected = registry.register(TinyBundle.answering(0.6));
     registry.reject(rejected);
