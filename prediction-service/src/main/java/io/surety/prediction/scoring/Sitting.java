@@ -217,9 +217,11 @@ public final class Sitting {
   /**
    * What is logged while the next is decided.
    *
+   * @param shadowed the same, for those who score in shadow, who get it when it is logged
    * @param logging ends when it is logged, or cannot be
    */
-  private record Piece(List<Counted> entered, FutureTask<@Nullable Void> logging) {}
+  private record Piece(
+      List<Counted> entered, Shadowed shadowed, FutureTask<@Nullable Void> logging) {}
 
   /** Begins to log what was entered. One piece at a time: more would only wait for each other. */
   private void logMeanwhile() {
@@ -231,10 +233,9 @@ public final class Sitting {
     }
     FutureTask<@Nullable Void> logging = new FutureTask<>(() -> log.keep(piece), null);
     Thread.ofVirtual().name("log-piece").inheritInheritableThreadLocals(false).start(logging);
-    before = new Piece(entered, logging);
+    before = new Piece(entered, shadowed.setApart(), logging);
     entered = new ArrayList<>(Math.clamp(expected, 1, MOST_ROWS));
     rows = null;
-    shadowed.handOver();
   }
 
   private void finishBefore() {
@@ -254,6 +255,7 @@ public final class Sitting {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("The wait for the log was interrupted.", ended);
     }
+    piece.shadowed().handOver();
     count(piece.entered());
   }
 

@@ -57,6 +57,17 @@ public final class Shadowed {
     }
   }
 
+  /** What was added until now, to be handed over without what will be. */
+  public Shadowed setApart() {
+    if (cast == null || answering == null || shadow == null) {
+      return this;
+    }
+    Shadowed apart = new Shadowed(answering, cast, shadow);
+    apart.rows = rows;
+    rows = List.of();
+    return apart;
+  }
+
   /** Hands over what was added, now that it may be told. Never waits, and never fails. */
   public void handOver() {
     if (cast != null && answering != null && shadow != null && !rows.isEmpty()) {

@@ -199,6 +199,46 @@ class ShadowIT {
     assertThat(registry.logged()).hasSize(7).allMatch(each -> each.beside() == null);
   }
 
+  /** Of requests that are logged in pieces: one fails with the first of them, one with the last. */
+  @Test
+  void standsBesideNothingThatTheLogDidNotTake() {
+    registry.promote(second, Alias.CHALLENGER);
+    HttpProbe http = startShadowed();
+    takeNoAnswersToPeopleOf(50);
+    String old = "1,2.5,50,,0\n";
+
+    String wholly = csv(0) + old.repeat(1_000);
+    assertThat(send(http, "text/csv", wholly)).contains("decision-not-logged");
+    String half = csv(500) + old.repeat(500);
+    assertThat(send(http, "text/csv", half)).contains("decision-not-logged");
+    UUID last = id(JSON.readTree(http.post("/score", YOUNG).body()));
+
+    // One thread scores all of them, in their order.
+    await(
+        "the last row in shadow",
+        () -> beside(AnswerRole.CHALLENGER).stream().anyMatch(row -> last.equals(row.beside())));
+    assertThat(answered()).as("half of the second, and the last").hasSize(501);
+    assertThat(awaitBeside(AnswerRole.CHALLENGER, 501)).containsOnlyKeys(answered().keySet());
+  }
+
+  private void takeNoAnswersToPeopleOf(int age) {
+    registry.execute(
+        """
+        CREATE FUNCTION take_none() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          RAISE EXCEPTION 'It takes no answers to them.';
+        END
+        $$
+        """);
+    registry.execute(
+        """
+        CREATE TRIGGER take_none BEFORE INSERT ON prediction_log.prediction
+        FOR EACH ROW WHEN (NEW.role = 'champion' AND NEW.inputs[3] = %d)
+        EXECUTE FUNCTION take_none()
+        """
+            .formatted(age));
+  }
+
   @Test
   void theProbeGetsItsShareOfWhatAFallbackAnswers() {
     registry.promote(second);
