@@ -11,6 +11,7 @@ import io.surety.prediction.inference.InferenceRequest.RequestedOutput;
 import io.surety.prediction.scoring.Decided;
 import io.surety.prediction.scoring.Sitting;
 import io.surety.predictionlog.ReasonsJson;
+import io.surety.web.TooManyBodies;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,8 @@ record InferenceAnswer(LoadedModel model, @Nullable String id, int rows, List<Ou
   record Output(RequestedOutput requested, OutputData data) {}
 
   /** Has every row decided, as {@link Sitting#decideEach} does and refuses. */
-  static InferenceAnswer of(Sitting sitting, InferenceRequest request, BoundRows rows) {
+  static InferenceAnswer of(Sitting sitting, InferenceRequest request, BoundRows rows)
+      throws TooManyBodies {
     LoadedModel model = sitting.model();
     List<Output> outputs =
         request.outputs().stream().map(each -> new Output(each, OutputData.of(each))).toList();

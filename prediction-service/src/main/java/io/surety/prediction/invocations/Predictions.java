@@ -8,6 +8,7 @@ import io.surety.prediction.champion.LoadedModel;
 import io.surety.prediction.scoring.Decided;
 import io.surety.prediction.scoring.Sitting;
 import io.surety.predictionlog.ReasonsJson;
+import io.surety.web.TooManyBodies;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class Predictions {
   }
 
   /** Has every row decided, as {@link Sitting#decideEach} does and refuses, and writes. */
-  FastByteArrayOutputStream of(BoundRows rows) {
+  FastByteArrayOutputStream of(BoundRows rows) throws TooManyBodies {
     boolean reasoned = fields.contains(PredictionField.REASONS);
     if (reasoned) {
       BatchLimits.requireExplained("params.outputs", rows.count());

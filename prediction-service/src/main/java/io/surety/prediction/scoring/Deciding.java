@@ -21,6 +21,7 @@ public final class Deciding {
   private final Callers callers;
   private final Shadow shadow;
   private final Tallies tallies;
+  private final ManyRows manyRows;
 
   Deciding(
       PredictionIds ids,
@@ -28,13 +29,15 @@ public final class Deciding {
       DecisionLog log,
       Callers callers,
       Shadow shadow,
-      Tallies tallies) {
+      Tallies tallies,
+      ManyRows manyRows) {
     this.ids = ids;
     this.metrics = metrics;
     this.log = log;
     this.callers = callers;
     this.shadow = shadow;
     this.tallies = tallies;
+    this.manyRows = manyRows;
   }
 
   /**
@@ -57,6 +60,7 @@ public final class Deciding {
    */
   Sitting begin(LoadedModel model, Tally tally, long begunNanos) {
     String caller = log.keeps() ? callers.current().map(CallerText::of).orElse(null) : null;
-    return new Sitting(model, tally, caller, begunNanos, ids, metrics, log, shadow.beside(model));
+    return new Sitting(
+        model, tally, caller, begunNanos, ids, metrics, log, shadow.beside(model), manyRows);
   }
 }

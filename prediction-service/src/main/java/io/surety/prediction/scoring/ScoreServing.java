@@ -45,6 +45,12 @@ public class ScoreServing {
     return filter;
   }
 
+  /** Shared by all protocols. */
+  @Bean
+  ManyRows manyRows() {
+    return new ManyRows(ROWS_AT_ONCE);
+  }
+
   @Bean
   Deciding deciding(
       MeterRegistry meters,
@@ -52,21 +58,32 @@ public class ScoreServing {
       DecisionLog log,
       Callers callers,
       Shadow shadow,
-      Tallies tallies) {
+      Tallies tallies,
+      ManyRows manyRows) {
     return new Deciding(
-        new PredictionIds(), new ScoreMetrics(meters, prometheus), log, callers, shadow, tallies);
+        new PredictionIds(),
+        new ScoreMetrics(meters, prometheus),
+        log,
+        callers,
+        shadow,
+        tallies,
+        manyRows);
   }
 
   @Bean
   Scoring scoring(
-      FeatureCalls featureCalls, Environment settings, ScoreSettings score, Clock clock) {
+      FeatureCalls featureCalls,
+      Environment settings,
+      ScoreSettings score,
+      Clock clock,
+      ManyRows manyRows) {
     boolean usersKnown =
         !ModelSource.isFile(settings) || settings.containsProperty("surety.features.url");
     return new Scoring(
         featureCalls,
         usersKnown,
         new Freshness(score.staleAfter(), score.staleFeatures(), clock),
-        new ManyRows(ROWS_AT_ONCE));
+        manyRows);
   }
 
   @Bean

@@ -14,6 +14,7 @@ import io.surety.prediction.tallies.Tally;
 import io.surety.predictionlog.AnswerRole;
 import io.surety.predictionlog.LogRows;
 import io.surety.predictionlog.LoggedPrediction;
+import io.surety.web.TooManyBodies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -40,6 +41,7 @@ public final class Sitting {
   private final ScoreMetrics metrics;
   private final DecisionLog log;
   private final Shadowed shadowed;
+  private final ManyRows manyRows;
   private List<Counted> entered = new ArrayList<>(1);
   private @Nullable LogRows rows;
   private @Nullable Piece before;
@@ -54,7 +56,8 @@ public final class Sitting {
       PredictionIds ids,
       ScoreMetrics metrics,
       DecisionLog log,
-      Shadowed shadowed) {
+      Shadowed shadowed,
+      ManyRows manyRows) {
     this.model = model;
     this.role = model.capacity().loggedAs();
     this.tally = tally;
@@ -64,6 +67,7 @@ public final class Sitting {
     this.metrics = metrics;
     this.log = log;
     this.shadowed = shadowed;
+    this.manyRows = manyRows;
   }
 
   /** The model that decides all of them. */
@@ -135,10 +139,16 @@ public final class Sitting {
    * those who score in shadow get its rows all the same, as they do wherever the policy answers.
    *
    * @param each decides about a row, enters that and writes it down; it does not keep the row
+   * @throws TooManyBodies when requests of many rows have been waiting for too long
    * @throws BreakerOpen when the policy answers, for which there is no room
    * @throws DecisionNotLogged when some of what was decided cannot be logged
    */
-  public void decideEach(BoundRows rows, Consumer<double[]> each) {
+  public void decideEach(BoundRows rows, Consumer<double[]> each) throws TooManyBodies {
+    var _ = manyRows.decide(rows.count(), () -> decided(rows, each));
+    model.requireScoring();
+  }
+
+  private int decided(BoundRows rows, Consumer<double[]> each) {
     boolean byPolicy = model.capacity() instanceof Capacity.Policy;
     expect(rows.count());
     double[] row = new double[rows.width()];
@@ -151,7 +161,7 @@ public final class Sitting {
       }
     }
     close();
-    model.requireScoring();
+    return rows.count();
   }
 
   /** Nothing is logged, since nothing is told. */
