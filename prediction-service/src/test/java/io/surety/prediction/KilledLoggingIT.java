@@ -2,7 +2,7 @@ package io.surety.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.surety.predictionlog.LoggedPrediction;
+import io.surety.predictionlog.Predictions.Stretch;
 import io.surety.testing.Eventually;
 import io.surety.testing.KillableServer;
 import io.surety.testing.RandomKills;
@@ -12,16 +12,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,7 +43,17 @@ class KilledLoggingIT {
   private static final JsonMapper JSON = WireJson.mapper();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int CALLERS = 8;
+
+  /** Of them, who ask about many at once, which are logged in pieces. */
+  private static final int CALLERS_OF_MANY = 2;
+
+  private static final int MANY = 1_000;
+  private static final Stretch EVER =
+      new Stretch(Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z"), null);
   private static final long PAUSE_NANOS = Duration.ofMillis(10).toNanos();
+
+  /** The log is read from its beginning after each kill, and more would only make that slow. */
+  private static final long BETWEEN_MANY_NANOS = Duration.ofMillis(100).toNanos();
 
   @Test
   void losesAndDoublesNoAnswerWhoeverIsKilled() throws Exception {
@@ -52,7 +69,8 @@ class KilledLoggingIT {
                 List.of(service, server),
                 () -> {
                   callers.awaitAnother();
-                  requireAllLogged(callers.answered(), registry);
+                  assertThat(callers.numbersOfMany()).containsOnly(MANY);
+                  callers.withoutMany(() -> requireAllLogged(callers.answered(), registry));
                 });
       }
     }
@@ -61,14 +79,20 @@ class KilledLoggingIT {
   private static void requireAllLogged(Map<UUID, Double> answered, TestedRegistry registry) {
     Map<UUID, Double> before = Map.copyOf(answered);
     Set<UUID> found = new HashSet<>();
-    for (LoggedPrediction each : registry.logged()) {
-      assertThat(found.add(each.id())).as("%s is there once", each.id()).isTrue();
-      Double probability = before.get(each.id());
-      if (probability != null && each.scored() != null) {
-        assertThat(each.scored().probability()).isEqualTo(probability);
-      }
-    }
-    assertThat(found).as("everything that was answered").containsAll(before.keySet());
+    registry
+        .predictions()
+        .each(
+            EVER,
+            each -> {
+              assertThat(found.add(each.id())).as("%s is there once", each.id()).isTrue();
+              Double probability = before.get(each.id());
+              if (probability != null && each.scored() != null) {
+                assertThat(each.scored().probability()).isEqualTo(probability);
+              }
+            });
+    Set<UUID> missing = new HashSet<>(before.keySet());
+    missing.removeAll(found);
+    assertThat(missing).as("answered, and not in the log").isEmpty();
   }
 
   /** The service, each time in a new process. */
@@ -88,7 +112,7 @@ class KilledLoggingIT {
     }
 
     HttpResponse<String> post(String body) {
-      return process.http().post("/score", body);
+      return process.http().post("/score?explain=none", body);
     }
 
     @Override
@@ -120,6 +144,8 @@ class KilledLoggingIT {
 
     private final Service service;
     private final Map<UUID, Double> answered = new ConcurrentHashMap<>();
+    private final Queue<Integer> numbersOfMany = new ConcurrentLinkedQueue<>();
+    private final Semaphore many = new Semaphore(CALLERS_OF_MANY, true);
     private final AtomicBoolean ended = new AtomicBoolean();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -130,33 +156,81 @@ class KilledLoggingIT {
         String body =
             "{\"features\": {\"nb_previous_loans\": 15, \"avg_amount_loans_previous\": 128.9, \"age\": %d, \"years_on_the_job\": null, \"flag_own_car\": 1}}"
                 .formatted(age);
-        threads.execute(() -> ask(body));
+        if (caller < CALLERS_OF_MANY) {
+          String bodies = String.join(",", Collections.nCopies(MANY, body));
+          threads.execute(() -> askAboutMany("[" + bodies + "]"));
+        } else {
+          threads.execute(() -> ask(body));
+        }
       }
     }
 
     private void ask(String body) {
       while (!ended.get()) {
-        try {
-          HttpResponse<String> answer = service.post(body);
-          if (answer.statusCode() == 200) {
-            JsonNode told = JSON.readTree(answer.body());
-            answered.put(
-                UUID.fromString(told.get("prediction_id").stringValue()),
-                told.get("probability").doubleValue());
-          }
-        } catch (UncheckedIOException killed) {
-          LockSupport.parkNanos(PAUSE_NANOS);
-        }
+        ask(body, this::writeDown);
       }
+    }
+
+    private void askAboutMany(String body) {
+      while (!ended.get()) {
+        many.acquireUninterruptibly();
+        try {
+          ask(body, this::writeDownMany);
+        } finally {
+          many.release();
+        }
+        LockSupport.parkNanos(BETWEEN_MANY_NANOS);
+      }
+    }
+
+    private void ask(String body, Consumer<JsonNode> told) {
+      try {
+        HttpResponse<String> answer = service.post(body);
+        if (answer.statusCode() == 200) {
+          told.accept(JSON.readTree(answer.body()));
+        }
+      } catch (UncheckedIOException killed) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+
+    private void writeDownMany(JsonNode told) {
+      told.forEach(this::writeDown);
+      numbersOfMany.add(told.size());
+    }
+
+    private void writeDown(JsonNode told) {
+      answered.put(
+          UUID.fromString(told.get("prediction_id").stringValue()),
+          told.get("probability").doubleValue());
     }
 
     Map<UUID, Double> answered() {
       return answered;
     }
 
+    /** Of how many rows each answer told to who asked about many. */
+    Collection<Integer> numbersOfMany() {
+      return numbersOfMany;
+    }
+
+    /** Does something while nobody asks about many. */
+    void withoutMany(Runnable done) {
+      many.acquireUninterruptibly(CALLERS_OF_MANY);
+      try {
+        done.run();
+      } finally {
+        many.release(CALLERS_OF_MANY);
+      }
+    }
+
     void awaitAnother() {
       int before = answered.size();
-      Eventually.within(PATIENCE, "another answer", () -> answered.size() > before);
+      int beforeOfMany = numbersOfMany.size();
+      Eventually.within(
+          PATIENCE,
+          "another answer about many, and one more",
+          () -> numbersOfMany.size() > beforeOfMany && answered.size() > before + MANY);
     }
 
     @Override
