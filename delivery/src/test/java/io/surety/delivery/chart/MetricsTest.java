@@ -74,6 +74,7 @@ class MetricsTest {
         "SuretyHasNoBackup",
         "SuretyLosesDecisions",
         "SuretyCannotLogDecisions",
+        "SuretyLogRefusesDecisions",
         "SuretyBreakerStaysHalfOpen",
         "SuretyShedsTheShadow",
         "SuretyNobodyWatches",

@@ -184,6 +184,9 @@ final class AsyncLog implements DecisionLog, AutoCloseable {
         return End.WRITTEN;
       } catch (SQLException failure) {
         if (Commits.isForGood(failure)) {
+          if (count(rows) == 1) {
+            metrics.refused(1, failure);
+          }
           return End.REFUSED;
         }
         if (!waits()) {

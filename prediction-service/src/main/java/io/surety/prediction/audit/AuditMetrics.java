@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class AuditMetrics {
 
   private static final Logger LOG = LoggerFactory.getLogger(AuditMetrics.class);
+  private static final long BETWEEN_REFUSALS_NANOS = Duration.ofSeconds(10).toNanos();
 
   /** How the last write ended. */
   enum LastWrite {
@@ -31,11 +33,14 @@ final class AuditMetrics {
 
   private final Counter rows;
   private final Counter failures;
+  private final Counter refused;
   private final Counter lost;
   private final Timer commits;
   private final DistributionSummary rowsOfCommit;
   private final MeterRegistry meters;
   private final AtomicReference<LastWrite> last = new AtomicReference<>(LastWrite.NONE);
+  private final AtomicLong refusalSaidAt =
+      new AtomicLong(System.nanoTime() - BETWEEN_REFUSALS_NANOS);
   private volatile boolean traced;
 
   AuditMetrics(MeterRegistry meters, Mode mode) {
@@ -47,6 +52,11 @@ final class AuditMetrics {
     this.failures =
         Counter.builder("surety.audit.failures")
             .description("Writes to the log that failed")
+            .register(meters);
+    this.refused =
+        Counter.builder("surety.audit.refused")
+            .description(
+                "Decisions that the database refused for what is in them: with durable all that one request has in a write, with async each alone")
             .register(meters);
     this.lost =
         Counter.builder("surety.audit.lost")
@@ -93,6 +103,31 @@ final class AuditMetrics {
           failure.getSQLState(),
           failure.getMessage());
     }
+  }
+
+  /**
+   * The database answered, and takes these decisions at no time. That says nothing about others: it
+   * is no failure of the log, which may be written to as before.
+   */
+  void refused(int decisions, SQLException refusal) {
+    refused.increment(decisions);
+    long now = System.nanoTime();
+    long before = refusalSaidAt.get();
+    if (now - before >= BETWEEN_REFUSALS_NANOS && refusalSaidAt.compareAndSet(before, now)) {
+      LOG.error(
+          "decisions_refused total={} sql_state={} reason=\"{}\"",
+          (long) refused.count(),
+          refusal.getSQLState(),
+          refusal.getMessage());
+    }
+  }
+
+  double refused() {
+    return refused.count();
+  }
+
+  double failures() {
+    return failures.count();
   }
 
   void lost(int count) {

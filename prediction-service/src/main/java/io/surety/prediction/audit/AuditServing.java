@@ -95,6 +95,8 @@ public class AuditServing {
         "SET statement_timeout = %1$d; SET idle_in_transaction_session_timeout = %1$d"
             .formatted(most));
     pool.addDataSourceProperty("ApplicationName", "prediction-service log");
+    // The details of a refusal are the row that was refused, and that is about somebody.
+    pool.addDataSourceProperty("logServerErrorDetail", "false");
     pool.addDataSourceProperty("connectTimeout", "1");
     pool.addDataSourceProperty("socketTimeout", Long.toString(1 + (most + 999) / 1000));
     return pool;
@@ -132,7 +134,7 @@ public class AuditServing {
   DecisionLog decisionLog(
       AuditSettings settings, LogDatabase database, Chosen chosen, AuditMetrics metrics) {
     return switch (chosen.mode()) {
-      case DURABLE -> new DurableLog(new Commits(database.require(), metrics), settings);
+      case DURABLE -> new DurableLog(new Commits(database.require(), metrics), metrics, settings);
       case ASYNC -> new AsyncLog(database.require(), metrics, settings);
       case OFF -> new NoLog();
     };

@@ -65,7 +65,9 @@ final class Commits {
           return;
         }
         if (!isConnectionLost(failure) || end - System.nanoTime() <= PAUSE_NANOS) {
-          metrics.failed(failure);
+          if (!isForGood(failure)) {
+            metrics.failed(failure);
+          }
           throw failure;
         }
         mayBeThere = true;

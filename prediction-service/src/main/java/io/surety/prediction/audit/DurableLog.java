@@ -21,11 +21,13 @@ final class DurableLog implements DecisionLog {
   private static final String LOG = "log";
 
   private final Commits commits;
+  private final AuditMetrics metrics;
   private final AuditSettings settings;
   private final MicroBatcher<String, LogRows, Boolean> together;
 
-  DurableLog(Commits commits, AuditSettings settings) {
+  DurableLog(Commits commits, AuditMetrics metrics, AuditSettings settings) {
     this.commits = commits;
+    this.metrics = metrics;
     this.settings = settings;
     this.together =
         new MicroBatcher<>(
@@ -63,6 +65,7 @@ final class DurableLog implements DecisionLog {
         throw new DecisionNotLogged(settings.retryAfter(), failure);
       }
       if (rows.size() == 1) {
+        metrics.refused(rows.getFirst().count(), failure);
         return List.of(false);
       }
       int middle = rows.size() / 2;

@@ -57,6 +57,8 @@ class AsyncLogIT {
 
     assertThat(tested.logged()).containsExactlyElementsOf(tested.ofSound());
     assertThat(metrics.lost()).isEqualTo(3);
+    assertThat(metrics.refused()).isEqualTo(3);
+    assertThat(metrics.failures()).as("the database did answer").isZero();
     assertThat(metrics.last()).isEqualTo(AuditMetrics.LastWrite.SUCCEEDED);
     AsyncProcess told = onlyMissing();
     assertThat(told.ended()).isNotNull();

@@ -2,6 +2,7 @@ package io.surety.prediction.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.surety.prediction.audit.AuditMetrics.LastWrite;
 import io.surety.prediction.audit.AuditSettings.Mode;
 import io.surety.predictionlog.LogRows;
 import io.surety.predictionlog.LogWriter;
@@ -29,7 +30,9 @@ class DurableLogIT {
   private final AtomicInteger mostTogether = new AtomicInteger();
   private final DurableLog log =
       new DurableLog(
-          new Commits(tested.database(), tested.metrics(), this::write), tested.settings());
+          new Commits(tested.database(), tested.metrics(), this::write),
+          tested.metrics(),
+          tested.settings());
 
   private void write(Connection connection, List<LogRows> rows) throws SQLException {
     mostTogether.accumulateAndGet(rows.size(), Math::max);
@@ -73,6 +76,9 @@ class DurableLogIT {
     assertThat(kept).containsOnly(true);
     assertThat(keptOfRefused).containsOnly(false);
     assertThat(tested.logged()).containsExactlyInAnyOrderElementsOf(tested.ofSound());
+    assertThat(tested.metrics().refused()).as("all that came with those requests").isEqualTo(4);
+    assertThat(tested.metrics().failures()).as("the database did answer").isZero();
+    assertThat(tested.metrics().last()).isEqualTo(LastWrite.SUCCEEDED);
   }
 
   private boolean keeps(LogRows rows) {
