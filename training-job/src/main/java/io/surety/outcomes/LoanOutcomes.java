@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * was made for it gets its outcome: the last one before the loan, and no loan that its user took
  * later. Only predictions that were made before that was known count, so a batch over the past is
  * never judged by what everybody knew. Each load is looked at once, in the transaction that records
- * its outcomes. A login with {@code surety_trainer} is enough.
+ * its outcomes; what several loads of one day tell of a loan is one outcome, the last. A login with
+ * {@code surety_trainer} is enough.
  */
 public final class LoanOutcomes {
 

@@ -58,7 +58,7 @@ final class HealthSections {
   }
 
   private static String why(ServiceSpan span) {
-    return (span.automatic() ? "The watch: " : "") + span.reason();
+    return (span.automatic() ? "Automatically: " : "") + span.reason();
   }
 
   static Html rules(ModelHealth health) {

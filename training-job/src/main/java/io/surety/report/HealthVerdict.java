@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What has to be known first: who answers, what is broken, and the figures that tell most. */
 final class HealthVerdict {
@@ -59,14 +60,22 @@ final class HealthVerdict {
           case OPEN -> "Its breaker is open, and " + instead(watched);
           case HALF_OPEN -> "It proves itself in shadow, and " + instead(watched);
         };
-    long broken = broken(health.measured()).size();
-    String rules =
-        health.measured().isEmpty()
-            ? "no rule was judged yet"
-            : broken == 0
-                ? "no rule is broken"
-                : Digits.count(broken) + (broken == 1 ? " rule is broken" : " rules are broken");
-    return stands + "; " + rules + ".";
+    return stands + "; " + rules(health.measured()) + ".";
+  }
+
+  private static String rules(List<Measured> measured) {
+    List<RuleVerdict> verdicts =
+        measured.stream().flatMap(each -> Stream.ofNullable(each.verdict())).toList();
+    if (verdicts.isEmpty()) {
+      return "no rule was judged yet";
+    }
+    if (verdicts.stream().allMatch(verdict -> verdict == RuleVerdict.TOO_FEW)) {
+      return "its rules have too little to go by yet";
+    }
+    long broken = verdicts.stream().filter(verdict -> verdict == RuleVerdict.BROKEN).count();
+    return broken == 0
+        ? "no rule is broken"
+        : Digits.count(broken) + (broken == 1 ? " rule is broken" : " rules are broken");
   }
 
   private static Html next(ModelHealth health) {

@@ -53,12 +53,14 @@ final class ServicePlot {
     for (ServiceSpan span : health.service()) {
       double from = Math.max(0, time.at(span.from()));
       double until = span.until().map(time::at).filter(end -> end < time.end()).orElse(time.end());
+      double least = LEAST_PART * time.end();
+      double right = Math.min(time.end(), Math.max(until, from + least));
       XYSeries bar = bars.get(span.breaker());
       if (bar != null) {
         int lane = lanes.indexOf(answerer(span));
-        bar.add(from, lane);
-        bar.add(Math.max(until, from + LEAST_PART * time.end()), lane);
-        bar.add(until, Double.NaN);
+        bar.add(Math.min(from, right - least), lane);
+        bar.add(right, lane);
+        bar.add(right, Double.NaN);
       }
     }
     return new Chart(

@@ -24,6 +24,7 @@ linked AS (
     SELECT DISTINCT ON (settled.loan_id, settled.known_from, p.model_name, p.model_version, p.role)
         p.prediction_id,
         p.as_of,
+        settled.known_from,
         CAST(settled.known_from AT TIME ZONE 'UTC' AS date) AS known_on,
         settled.bad,
         settled.loan_id
@@ -38,7 +39,11 @@ linked AS (
     ORDER BY settled.loan_id, settled.known_from, p.model_name, p.model_version, p.role,
         p.as_of DESC, p.prediction_id DESC
 )
-SELECT linked.prediction_id, linked.known_on, linked.bad, linked.loan_id
+-- What several loads of one day tell is one outcome, the last; nothing but the order in which both were
+-- written would say later which of two counts.
+SELECT DISTINCT ON (linked.prediction_id, linked.known_on)
+    linked.prediction_id, linked.known_on, linked.bad, linked.loan_id
 FROM linked
 JOIN placed USING (loan_id)
 WHERE placed.loan_before IS NULL OR placed.loan_before < linked.as_of
+ORDER BY linked.prediction_id, linked.known_on, linked.known_from DESC

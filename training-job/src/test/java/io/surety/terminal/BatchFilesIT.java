@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.surety.predictionlog.LoggedPrediction;
 import io.surety.predictionlog.LoggedPrediction.Scored;
 import io.surety.runs.RunLog;
+import io.surety.testing.Pythons;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -67,26 +68,24 @@ class BatchFilesIT {
     }
   }
 
-  /** By a reader of other people, where {@code SURETY_TEST_PYTHON} names a Python with pyarrow. */
+  /** By a reader of other people, where a Python has it. */
   @Test
   void writesParquetThatOthersRead() throws Exception {
-    String python = System.getenv("SURETY_TEST_PYTHON");
-    if (python == null) {
-      System.err.println("SKIPPED: SURETY_TEST_PYTHON names no Python with pyarrow.");
-      return;
-    }
+    String python = Pythons.here().require("pyarrow.parquet");
     book.batch("pyarrow", "--out", book.file("py.parquet")).endsWith(ExitCode.DONE);
     Process reader =
-        new ProcessBuilder(
-                python,
-                "-c",
-                """
-                import sys, pyarrow.parquet as parquet
-                for row in parquet.read_table(sys.argv[1]).to_pylist():
-                  print(row["prediction_id"], row["user_id"], row["as_of"], repr(row["probability"]),
-                    row["decision"], row["input_years_on_the_job"], sep=",")
-                """,
-                book.file("py.parquet"))
+        Pythons.command(
+                List.of(
+                    python,
+                    "-c",
+                    """
+                    import sys, pyarrow.parquet as parquet
+                    for row in parquet.read_table(sys.argv[1]).to_pylist():
+                      print(row["prediction_id"], row["user_id"], row["as_of"],
+                        repr(row["probability"]), row["decision"], row["input_years_on_the_job"],
+                        sep=",")
+                    """,
+                    book.file("py.parquet")))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     List<String> read;

@@ -112,6 +112,68 @@ class OutcomesCommandIT {
   }
 
   @Test
+  void recordsOfSeveralLoadsOfADayTheLastAlone() throws Exception {
+    UUID prediction = predicted("2025-02-05T10:00:00Z", "2025-02-05");
+    ingest(SECOND_LOAD, loan(9_000_001, "2025-02-20", "1"));
+    ingest(SECOND_LOAD.plusSeconds(60), loan(9_000_001, "2025-02-20", "0"));
+
+    owner.types("outcomes").endsWith(ExitCode.DONE).says("1 new outcome from the loans");
+
+    assertThat(outcomes()).containsExactly(prediction + " f 2025-06-30 9000001");
+    assertThat(lastRun().metrics()).containsEntry("outcomes", 1.0);
+    owner.types("outcomes").says("0 new outcomes");
+  }
+
+  @Test
+  void recordsTheLastOutcomeOfEachDayWhenLoadsOfManyAreLinkedAtOnce() throws Exception {
+    UUID prediction = predicted("2025-02-05T10:00:00Z", "2025-02-05");
+    Instant midnight = Instant.parse("2025-07-01T00:00:00Z");
+    List<Instant> loads =
+        List.of(
+            midnight.minusSeconds(120),
+            midnight.minusSeconds(60),
+            midnight,
+            THIRD_LOAD,
+            THIRD_LOAD.plusSeconds(60),
+            THIRD_LOAD.plusSeconds(120));
+    for (int load = 0; load < loads.size(); load++) {
+      ingest(
+          loads.get(load),
+          loan(9_000_001, "2025-02-20", load % 2 == 0 ? "0" : "1"),
+          loan(9_000_100 + load, "2024-12-01", ""));
+    }
+
+    owner.types("outcomes").endsWith(ExitCode.DONE).says("3 new outcomes from the loans");
+
+    assertThat(outcomes())
+        .containsExactly(
+            prediction + " t 2025-06-30 9000001",
+            prediction + " f 2025-07-01 9000001",
+            prediction + " t 2025-09-30 9000001");
+  }
+
+  @Test
+  void letsALoadCountThatCorrectsWhatWasLinkedOnTheSameDay() throws Exception {
+    UUID prediction = predicted("2025-02-05T10:00:00Z", "2025-02-05");
+    ingest(SECOND_LOAD, loan(9_000_001, "2025-02-20", "1"));
+    owner.types("outcomes").says("1 new outcome");
+    ingest(SECOND_LOAD.plusSeconds(60), loan(9_000_001, "2025-02-20", "0"));
+    owner.types("outcomes").endsWith(ExitCode.DONE).says("1 new outcome from the loans");
+    Path file =
+        Files.writeString(
+            folder.resolve("collections.csv"),
+            "prediction_id,status,known_on\n%s,1,2025-06-30\n".formatted(prediction));
+
+    assertThat(outcomes())
+        .containsExactly(
+            prediction + " t 2025-06-30 9000001", prediction + " f 2025-06-30 9000001");
+    owner
+        .types("outcomes", file.toString())
+        .endsWith(ExitCode.FAILED)
+        .says("the other outcome is recorded for this day already");
+  }
+
+  @Test
   void judgesAPredictionByTheFirstLoanAfterItAlone() throws Exception {
     UUID decided = predicted("2025-02-05T10:00:00Z", "2025-02-05");
     UUID decidedNext = predicted("2025-02-22T10:00:00Z", "2025-02-22");
@@ -291,7 +353,7 @@ class OutcomesCommandIT {
             SELECT concat_ws(' ', prediction_id, left(bad::text, 1), known_on,
               coalesce(loan_id::text, 'null'))
             FROM prediction_log.outcome
-            ORDER BY known_on
+            ORDER BY known_on, recorded_at
             """)
         .query(String.class)
         .list();

@@ -124,11 +124,13 @@ final class QuietRules {
         WatchedFigure.UNKNOWN_CATEGORIES,
         "60 rows a minute, 4 % not known",
         QuietRequests.unknown(60, 0.04));
-    counted(
-        unknown,
-        WatchedFigure.UNKNOWN_CATEGORIES,
-        "50 files a day, one in twenty with up to 40 % not known",
-        QuietRequests.files(50));
+    for (int aDay : List.of(15, 50)) {
+      counted(
+          unknown,
+          WatchedFigure.UNKNOWN_CATEGORIES,
+          "%d files a day, one in twenty with up to 40 %% not known".formatted(aDay),
+          QuietRequests.files(aDay));
+    }
     WatchedModel latency = only(model, EnumSet.of(WatchedFigure.LATENCY));
     for (int aMinute : List.of(30, 200)) {
       tell(

@@ -55,20 +55,27 @@ public record Answers(Instant from, List<Answer> rows, Of of) {
     return rows.stream().mapToDouble(Answer::probability).toArray();
   }
 
+  /** Who asked or was asked about, one number a row; nobody knows of two without a user. */
+  long[] people() {
+    long[] people = new long[rows.size()];
+    for (int row = 0; row < people.length; row++) {
+      Long user = rows.get(row).user();
+      people[row] = user == null ? -1L - row : user;
+    }
+    return people;
+  }
+
   /** Counted between the edges of the reference; rows of one person go together. */
   DriftWindow window(ReferenceHistograms reference) {
     int inputs = reference.inputs().size();
     double[][] columns = new double[inputs + 1][rows.size()];
-    long[] person = new long[rows.size()];
     for (int row = 0; row < rows.size(); row++) {
       Answer answer = rows.get(row);
       for (int input = 0; input < inputs; input++) {
         columns[input][row] = answer.inputs()[input];
       }
       columns[inputs][row] = answer.probability();
-      Long user = answer.user();
-      person[row] = user == null ? -1L - row : user;
     }
-    return new DriftWindow(reference.recount(columns), Map.of(), EffectiveRows.of(person));
+    return new DriftWindow(reference.recount(columns), Map.of(), EffectiveRows.of(people()));
   }
 }

@@ -34,8 +34,8 @@ final class InsteadOfAnother {
 
   private static boolean isOfWhatComes(WatchedFigure figure) {
     return switch (figure) {
-      case INPUT_DRIFT, SCORE_DRIFT, MISSING_RATE, UNKNOWN_CATEGORIES -> true;
-      case ESTIMATED_SKILL, REALISED_SKILL, BAD_RATE, CALIBRATION, ERRORS, LATENCY -> false;
+      case INPUT_DRIFT, SCORE_DRIFT, MISSING_RATE, UNKNOWN_CATEGORIES, ESTIMATED_SKILL -> true;
+      case REALISED_SKILL, BAD_RATE, CALIBRATION, ERRORS, LATENCY -> false;
     };
   }
 }

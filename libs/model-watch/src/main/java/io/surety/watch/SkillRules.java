@@ -6,12 +6,14 @@ import io.surety.bundle.WatchRule;
 import io.surety.bundle.WatchedFigure;
 import io.surety.watch.statistics.AgainstTrivial;
 import io.surety.watch.statistics.BadRate;
+import io.surety.watch.statistics.DriftSettings;
+import io.surety.watch.statistics.EffectiveRows;
 import io.surety.watch.statistics.Outcomes;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Judges what a model is worth: by its probabilities alone, and by what became of its answers. */
 final class SkillRules {
@@ -28,9 +30,10 @@ final class SkillRules {
     Instant from = evidence.from(rule);
     Answers answers = evidence.answers().since(from);
     String what = "What the model is worth, as estimated,";
-    if (answers.size() < rule.sample()) {
-      return Finding.tooFew(
-          rule, from, answers.size(), Words.tooFew(what, answers.size(), rule.sample(), "answers"));
+    long[] people = answers.people();
+    Optional<Finding> few = tooFew(rule, from, people, what, "answers");
+    if (few.isPresent()) {
+      return few.get();
     }
     if (model.advantage().isEmpty()) {
       return unknown(rule, from, answers.size(), what);
@@ -39,7 +42,8 @@ final class SkillRules {
     return against(
         rule,
         answers.from(),
-        AgainstTrivial.expected(answers.probabilities(), rule.cut() * once, model.perRule()),
+        AgainstTrivial.expected(
+            answers.probabilities(), people, rule.cut() * once, model.perRule()),
         once,
         "answers");
   }
@@ -47,10 +51,11 @@ final class SkillRules {
   Finding realised(WatchRule rule) {
     LocalDate day = firstDay(rule);
     Instant from = day.atStartOfDay(ZoneOffset.UTC).toInstant();
-    List<KnownOutcome> known = known(day);
+    Outcomes known = known(day);
     String what = "What the model is worth by outcomes";
-    if (known.size() < rule.sample()) {
-      return tooFew(rule, from, known, what);
+    Optional<Finding> few = tooFew(rule, from, known.person(), what, "outcomes");
+    if (few.isPresent()) {
+      return few.get();
     }
     if (model.trainingBadRate().isEmpty() || model.advantage().isEmpty()) {
       return unknown(rule, from, known.size(), what);
@@ -60,10 +65,7 @@ final class SkillRules {
         rule,
         from,
         AgainstTrivial.realised(
-            KnownOutcome.columns(known),
-            model.trainingBadRate().getAsDouble(),
-            rule.cut() * once,
-            model.perRule()),
+            known, model.trainingBadRate().getAsDouble(), rule.cut() * once, model.perRule()),
         once,
         "outcomes");
   }
@@ -113,11 +115,12 @@ final class SkillRules {
   Finding badRate(WatchRule rule) {
     LocalDate day = firstDay(rule);
     Instant from = day.atStartOfDay(ZoneOffset.UTC).toInstant();
-    List<KnownOutcome> known = known(day);
-    if (known.size() < rule.sample()) {
-      return tooFew(rule, from, known, "The bad rate");
+    Outcomes known = known(day);
+    Optional<Finding> few = tooFew(rule, from, known.person(), "The bad rate", "outcomes");
+    if (few.isPresent()) {
+      return few.get();
     }
-    BadRate rate = BadRate.of(KnownOutcome.columns(known), confidence(1));
+    BadRate rate = BadRate.of(known, confidence(1));
     double ratio = ratio(rate);
     boolean beyond = ratio > rule.cut();
     boolean broken = beyond && !rate.isAsPredicted();
@@ -153,11 +156,11 @@ final class SkillRules {
   Finding calibration(WatchRule rule) {
     LocalDate day = firstDay(rule);
     Instant from = day.atStartOfDay(ZoneOffset.UTC).toInstant();
-    List<KnownOutcome> known = known(day);
-    if (known.size() < rule.sample()) {
-      return tooFew(rule, from, known, "The calibration");
+    Outcomes outcomes = known(day);
+    Optional<Finding> few = tooFew(rule, from, outcomes.person(), "The calibration", "outcomes");
+    if (few.isPresent()) {
+      return few.get();
     }
-    Outcomes outcomes = KnownOutcome.columns(known);
     double[] ends = bandEnds();
     double error = 0;
     boolean explained = true;
@@ -179,7 +182,7 @@ final class SkillRules {
         rule,
         "",
         from,
-        known.size(),
+        outcomes.size(),
         error,
         rule.cut(),
         broken ? RuleVerdict.BROKEN : RuleVerdict.HELD,
@@ -190,7 +193,7 @@ final class SkillRules {
             beyond ? "above" : "within",
             rule.cut(),
             beyond && !broken ? ", which luck explains," : "",
-            known.size(),
+            outcomes.size(),
             day));
   }
 
@@ -215,16 +218,31 @@ final class SkillRules {
     return LocalDate.ofInstant(evidence.now().minus(rule.window()), ZoneOffset.UTC);
   }
 
-  private List<KnownOutcome> known(LocalDate first) {
-    return evidence.outcomes().stream()
-        .filter(outcome -> !outcome.knownOn().isBefore(first))
-        .toList();
+  private Outcomes known(LocalDate first) {
+    return KnownOutcome.columns(
+        evidence.outcomes().stream()
+            .filter(outcome -> !outcome.knownOn().isBefore(first))
+            .toList());
   }
 
-  private static Finding tooFew(
-      WatchRule rule, Instant from, List<KnownOutcome> known, String what) {
-    return Finding.tooFew(
-        rule, from, known.size(), Words.tooFew(what, known.size(), rule.sample(), "outcomes"));
+  /** Fewer rows than the rule takes, or of so few people that they say no more than as few. */
+  private static Optional<Finding> tooFew(
+      WatchRule rule, Instant from, long[] people, String what, String of) {
+    if (people.length < rule.sample()) {
+      return Optional.of(
+          Finding.tooFew(
+              rule, from, people.length, Words.tooFew(what, people.length, rule.sample(), of)));
+    }
+    int least = Math.min(DriftSettings.USUAL_LEAST_ROWS, rule.sample());
+    double independent = EffectiveRows.of(people);
+    return independent >= least
+        ? Optional.empty()
+        : Optional.of(
+            Finding.tooFew(
+                rule,
+                from,
+                people.length,
+                Words.ofFewPeople(what, people.length, of, independent, least)));
   }
 
   private static Finding unknown(WatchRule rule, Instant from, long rows, String what) {

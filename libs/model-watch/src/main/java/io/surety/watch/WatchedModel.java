@@ -38,7 +38,7 @@ public record WatchedModel(
     OptionalDouble trainingBadRate,
     OptionalDouble advantage) {
 
-  /** All rules together break once in a hundred quiet months by luck. */
+  /** All rules together are to break once in a hundred quiet months by luck. */
   private static final double CHANCE = 0.01;
 
   private static final Duration MONTH = Duration.ofDays(30);

@@ -26,4 +26,15 @@ final class Words {
         sample,
         of);
   }
+
+  static String ofFewPeople(String what, long rows, String of, double independent, int least) {
+    return String.format(
+        Locale.ROOT,
+        "%s cannot be judged: %,d %s are of so few people that they say as much as %.0f independent ones, and it takes %d.",
+        what,
+        rows,
+        of,
+        independent,
+        least);
+  }
 }

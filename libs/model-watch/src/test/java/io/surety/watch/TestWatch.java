@@ -40,7 +40,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -168,14 +170,32 @@ final class TestWatch implements AutoCloseable {
 
   List<LoggedPrediction> answer(
       ModelVersion version, AnswerRole role, SimulatedLoans loans, int count, Instant at) {
+    return answer(version, role, loans::next, () -> ++users, count, at);
+  }
+
+  /** The same answer to one user over and over, as in a loop that tries again. */
+  List<LoggedPrediction> answerOne(
+      ModelVersion version, AnswerRole role, SimulatedLoans loans, int count) {
+    double[] row = loans.next();
+    long user = ++users;
+    return answer(version, role, () -> row, () -> user, count, Instant.now());
+  }
+
+  private List<LoggedPrediction> answer(
+      ModelVersion version,
+      AnswerRole role,
+      Supplier<double[]> loans,
+      LongSupplier user,
+      int count,
+      Instant at) {
     List<LoggedPrediction> predictions = new ArrayList<>();
     LogRows rows = LogRows.of(count);
     for (int row = 0; row < count; row++) {
-      double[] next = loans.next();
+      double[] next = loans.get();
       LoggedPrediction prediction =
           new LoggedPrediction(
               idAt(at),
-              new UserId(++users),
+              new UserId(user.getAsLong()),
               null,
               version,
               role,

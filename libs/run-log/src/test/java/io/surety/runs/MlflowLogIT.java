@@ -7,6 +7,7 @@ import io.surety.runs.mlflow.MlflowLog;
 import io.surety.runs.mlflow.MlflowServer;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MlflowLogIT {
 
@@ -124,23 +126,18 @@ class MlflowLogIT {
     assertThat(mlflow.states()).containsExactly("KILLED");
   }
 
-  /** Against a real server, where {@code SURETY_TEST_MLFLOW} names one. */
   @Test
-  void aRealServerHasEachRunOnce() {
-    String real = System.getenv("SURETY_TEST_MLFLOW");
-    if (real == null) {
-      System.err.println(
-          "SKIPPED: SURETY_TEST_MLFLOW names no MLflow server; recorded exchanges are replayed.");
-      return;
+  void aRealServerHasEachRunOnce(@TempDir Path folder) throws IOException {
+    try (RealMlflow real = RealMlflow.require(folder)) {
+      endedRun("first");
+      assertThat(catchUp(real.address(), LONG))
+          .isEqualTo(new MlflowLog.Outcome(1, 0, Optional.empty()));
+      RunRecord.Logged logged = log.find(1).orElseThrow().mlflow().orElseThrow();
+      // As if what was logged had been forgotten: the server is asked, and found to have it.
+      forget();
+      assertThat(catchUp(real.address(), LONG).logged()).isEqualTo(1);
+      assertThat(log.find(1).orElseThrow().mlflow()).contains(logged);
     }
-    endedRun("first");
-    assertThat(catchUp(URI.create(real), LONG))
-        .isEqualTo(new MlflowLog.Outcome(1, 0, Optional.empty()));
-    RunRecord.Logged logged = log.find(1).orElseThrow().mlflow().orElseThrow();
-    // As if what was logged had been forgotten: the server is asked, and found to have it.
-    forget();
-    assertThat(catchUp(URI.create(real), LONG).logged()).isEqualTo(1);
-    assertThat(log.find(1).orElseThrow().mlflow()).contains(logged);
   }
 
   private void forget() {

@@ -6,6 +6,7 @@ import io.surety.prediction.FakeFeatureService;
 import io.surety.prediction.TestedRegistry;
 import io.surety.prediction.TinyBundle;
 import io.surety.testing.HttpProbe;
+import io.surety.testing.Pythons;
 import io.surety.web.WireJson;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,9 +23,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Lets the clients themselves ask a running service, where they are installed: {@code
- * SURETY_TEST_PYTHON} names the interpreters to look at, with colons between them, and {@code
- * python3} is looked at without it. {@link RecordedClientsIT} needs none of them.
+ * Lets the clients themselves ask a running service, where a Python has them. {@link
+ * RecordedClientsIT} needs none of them.
  */
 class PythonClientsIT {
 
@@ -59,85 +58,69 @@ class PythonClientsIT {
   }
 
   @Test
-  void servesTritonsClient() {
-    ask("tritonclient.http", "triton.py", "1")
-        .ifPresent(told -> {
-          for (String yes : new String[] {"live", "ready", "model_ready", "version_ready"}) {
-            assertThat(told.get(yes).booleanValue()).as(yes).isTrue();
-          }
-          assertThat(told.get("other_ready").booleanValue()).isFalse();
-          assertThat(told.at("/server/extensions/0").stringValue()).isEqualTo("binary_tensor_data");
-          assertThat(told.at("/model/inputs").size()).isEqualTo(5);
-          for (String way : new String[] {"binary", "json", "matrix32", "matrix64"}) {
-            assertThat(told.at("/" + way + "/probability")).as(way).isEqualTo(probabilities);
-            assertThat(told.at("/" + way + "/decision").toString())
-                .isEqualTo("[\"refer\",\"refer\"]");
-          }
-          assertThat(told.at("/matrix64/contributions/1").size()).isEqualTo(5);
-          assertThat(told.at("/matrix64/reasons/0").toString())
-              .isEqualTo("[\"age\",\"\",\"\",\"\"]");
-          assertThat(told.at("/arity/1").stringValue()).contains("A row has 3 values");
-          assertThat(told.at("/compressed/1").stringValue())
-              .contains("without the encoding 'gzip'");
-          assertThat(told.at("/no_such_version/1").stringValue()).contains("no version '77'");
-          assertThat(told.at("/config/1").stringValue()).contains("There is nothing at this path");
-        });
-  }
+  void servesTritonsClient() throws Exception {
+    JsonNode told = ask("tritonclient.http", "triton.py", "1");
 
-  @Test
-  void servesKservesClient() {
-    ask("kserve", "kserve_client.py")
-        .ifPresent(told -> {
-          for (String yes : new String[] {"live", "ready", "model_ready"}) {
-            assertThat(told.get(yes).booleanValue()).as(yes).isTrue();
-          }
-          assertThat(told.get("other_ready").booleanValue()).isFalse();
-          assertThat(told.at("/binary/probability")).isEqualTo(probabilities);
-          assertThat(told.at("/json/probability")).isEqualTo(probabilities);
-          assertThat(told.get("refused").stringValue()).contains("At least one input is required.");
-        });
-  }
-
-  @Test
-  void servesMlflowsClient() {
-    ask("mlflow.pyfunc", "mlflow_client.py")
-        .ifPresent(told -> {
-          for (String way :
-              new String[] {"frame", "array", "columns", "json_records", "instances", "csv"}) {
-            assertThat(told.get(way)).as(way).isEqualTo(probabilities);
-          }
-          assertThat(told.at("/records/1/probability")).isEqualTo(probabilities.get(1));
-          assertThat(told.at("/records/1/decision").stringValue()).isEqualTo("refer");
-          assertThat(told.get("refused").stringValue()).contains("age is missing");
-        });
-  }
-
-  /** What a script printed; nothing where no interpreter has its module. */
-  private static Optional<JsonNode> ask(String module, String script, String... arguments) {
-    Optional<String> python =
-        interpreters()
-            .filter(each -> run(List.of(each, "-c", "import " + module)).isPresent())
-            .findFirst();
-    if (python.isEmpty()) {
-      System.out.println(
-          "SKIPPED: no Python with the module "
-              + module
-              + ", which PythonClientsIT would let ask the service; name one with"
-              + " SURETY_TEST_PYTHON.");
-      return Optional.empty();
+    for (String yes : new String[] {"live", "ready", "model_ready", "version_ready"}) {
+      assertThat(told.get(yes).booleanValue()).as(yes).isTrue();
     }
+    assertThat(told.get("other_ready").booleanValue()).isFalse();
+    assertThat(told.at("/server/extensions/0").stringValue()).isEqualTo("binary_tensor_data");
+    assertThat(told.at("/model/inputs").size()).isEqualTo(5);
+    for (String way : new String[] {"binary", "json", "matrix32", "matrix64"}) {
+      assertThat(told.at("/" + way + "/probability")).as(way).isEqualTo(probabilities);
+      assertThat(told.at("/" + way + "/decision").toString()).isEqualTo("[\"refer\",\"refer\"]");
+    }
+    assertThat(told.at("/matrix64/contributions/1").size()).isEqualTo(5);
+    assertThat(told.at("/matrix64/reasons/0").toString()).isEqualTo("[\"age\",\"\",\"\",\"\"]");
+    assertThat(told.at("/arity/1").stringValue()).contains("A row has 3 values");
+    assertThat(told.at("/compressed/1").stringValue()).contains("without the encoding 'gzip'");
+    assertThat(told.at("/no_such_version/1").stringValue()).contains("no version '77'");
+    assertThat(told.at("/config/1").stringValue()).contains("There is nothing at this path");
+  }
+
+  @Test
+  void servesKservesClient() throws Exception {
+    JsonNode told = ask("kserve", "kserve_client.py");
+
+    for (String yes : new String[] {"live", "ready", "model_ready"}) {
+      assertThat(told.get(yes).booleanValue()).as(yes).isTrue();
+    }
+    assertThat(told.get("other_ready").booleanValue()).isFalse();
+    assertThat(told.at("/binary/probability")).isEqualTo(probabilities);
+    assertThat(told.at("/json/probability")).isEqualTo(probabilities);
+    assertThat(told.get("refused").stringValue()).contains("At least one input is required.");
+  }
+
+  @Test
+  void servesMlflowsClient() throws Exception {
+    JsonNode told = ask("mlflow.pyfunc", "mlflow_client.py");
+
+    for (String way :
+        new String[] {"frame", "array", "columns", "json_records", "instances", "csv"}) {
+      assertThat(told.get(way)).as(way).isEqualTo(probabilities);
+    }
+    assertThat(told.at("/records/1/probability")).isEqualTo(probabilities.get(1));
+    assertThat(told.at("/records/1/decision").stringValue()).isEqualTo("refer");
+    assertThat(told.get("refused").stringValue()).contains("age is missing");
+  }
+
+  /** What a script printed, or a test skipped where no Python has its module. */
+  private static JsonNode ask(String module, String script, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command =
         Stream.concat(
                 Stream.of(
-                    python.get(), folder() + script, "127.0.0.1:" + TestedRegistry.port(service)),
+                    Pythons.here().require(module),
+                    folder() + script,
+                    "127.0.0.1:" + TestedRegistry.port(service)),
                 Stream.of(arguments))
             .toList();
-    return Optional.of(JSON.readTree(run(command).orElseThrow()));
-  }
-
-  private static Stream<String> interpreters() {
-    String named = System.getenv("SURETY_TEST_PYTHON");
-    return named == null || named.isBlank() ? Stream.of("python3") : Stream.of(named.split(":"));
+    Process process =
+        Pythons.command(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(script).isZero();
+    return JSON.readTree(printed);
   }
 
   private static String folder() {
@@ -146,23 +129,6 @@ class PythonClientsIT {
           + "/";
     } catch (URISyntaxException impossible) {
       throw new IllegalStateException(impossible);
-    }
-  }
-
-  /** What a command printed, if it ended well. */
-  private static Optional<String> run(List<String> command) {
-    try {
-      ProcessBuilder builder =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-      builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
-      Process process = builder.start();
-      String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return process.waitFor() == 0 ? Optional.of(printed) : Optional.empty();
-    } catch (IOException absent) {
-      return Optional.empty();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("The test was interrupted.", interrupted);
     }
   }
 }

@@ -83,30 +83,48 @@ public record AgainstTrivial(
    * a model can never be worse than that constant: its probabilities are taken at their word. It
    * can come down to it, when all get nearly the same probability, so {@code least} has to be above
    * 0 for this to say anything: a part of the advantage that the model had before it was approved.
+   *
+   * <p>The interval holds the luck of outcomes and of who came: whoever comes often brings all his
+   * loans along, and has paid late in all of them or in none.
+   *
+   * @param person who would borrow, as in {@link Outcomes#person()}
+   * @param least the advantage that is asked for
+   * @param falseAlarms the chance to call a model below that is not
    */
   public static AgainstTrivial expected(
-      double[] probability, double least, FalseAlarms falseAlarms) {
+      double[] probability, long[] person, double least, FalseAlarms falseAlarms) {
     int loans = probability.length;
     double bad = 0;
     for (double p : probability) {
       bad += p;
     }
-    if (Math.min(bad, loans - bad) < USUAL_LEAST_OF_EACH) {
+    People people = People.of(person, new boolean[loans]);
+    if (Math.min(bad, loans - bad) < USUAL_LEAST_OF_EACH || people.count() < 2) {
       return new AgainstTrivial(null, least, loans, bad, Verdict.TOO_FEW);
     }
     double trivial = bad / loans;
-    double sum = 0;
-    double variance = 0;
-    for (double p : probability) {
+    double all = 0;
+    double[] sum = new double[people.count()];
+    double[] luck = new double[people.count()];
+    for (int loan = 0; loan < loans; loan++) {
+      double p = probability[loan];
       double ifBad = saved(p, trivial, true);
       double ifGood = saved(p, trivial, false);
-      sum += p * ifBad + (1 - p) * ifGood;
-      variance += p * (1 - p) * (ifBad - ifGood) * (ifBad - ifGood);
+      double saved = p * ifBad + (1 - p) * ifGood;
+      all += saved;
+      sum[people.ofLoan(loan)] += saved;
+      luck[people.ofLoan(loan)] += Math.sqrt(p * (1 - p)) * Math.abs(ifBad - ifGood);
     }
-    double mean = sum / loans;
+    double mean = all / loans;
+    double variance = 0;
+    for (int one = 0; one < sum.length; one++) {
+      double apart = sum[one] - mean * people.loans(one);
+      variance += apart * apart + luck[one] * luck[one];
+    }
+    double count = sum.length;
     double reach =
-        TDistribution.of(loans - 1.0).inverseSurvivalProbability(falseAlarms.perLook())
-            * Math.sqrt(variance)
+        TDistribution.of(count - 1).inverseSurvivalProbability(falseAlarms.perLook())
+            * Math.sqrt(variance * count / (count - 1))
             / loans;
     return judged(new Estimated(mean, new Interval(mean - reach, mean + reach)), least, loans, bad);
   }

@@ -1,5 +1,6 @@
 package io.surety.watch.statistics;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -100,7 +101,8 @@ class AgainstTrivialTest {
   @Test
   void expectsOfCalibratedProbabilitiesWhatOutcomesThenShow() {
     Outcomes loans = drawn(4, 40_000, 1, 1);
-    AgainstTrivial expected = AgainstTrivial.expected(loans.probability(), 0.001, RARELY);
+    AgainstTrivial expected =
+        AgainstTrivial.expected(loans.probability(), loans.person(), 0.001, RARELY);
     AgainstTrivial realised =
         AgainstTrivial.realised(loans, (double) loans.bad() / loans.size(), 0.001, RARELY);
     assertThat(expected.verdict()).isEqualTo(Verdict.BETTER);
@@ -113,8 +115,26 @@ class AgainstTrivialTest {
   void expectsNothingOfAModelWhoseScoresHaveCollapsed() {
     double[] collapsed = new double[5_000];
     Arrays.setAll(collapsed, loan -> loan % 2 == 0 ? 0.099 : 0.101);
-    assertThat(AgainstTrivial.expected(collapsed, 0.001, RARELY).verdict())
+    long[] people = LongStream.range(0, collapsed.length).toArray();
+    assertThat(AgainstTrivial.expected(collapsed, people, 0.001, RARELY).verdict())
         .isEqualTo(Verdict.BELOW);
+  }
+
+  @Test
+  void expectsTheSameOfPeopleHoweverOftenTheyAllCome() {
+    Outcomes once = drawn(5, 1_000, 1, 1);
+    Outcomes often = drawn(5, 1_000, 1, 10);
+    assertThat(often.size()).isEqualTo(10 * once.size());
+    Estimated ofOnce = advantage(once);
+    Estimated ofOften = advantage(often);
+    assertThat(ofOften.value()).isCloseTo(ofOnce.value(), within(1e-12));
+    assertThat(ofOften.interval().lower()).isCloseTo(ofOnce.interval().lower(), within(1e-12));
+    assertThat(ofOften.interval().upper()).isCloseTo(ofOnce.interval().upper(), within(1e-12));
+  }
+
+  private static Estimated advantage(Outcomes loans) {
+    return requireNonNull(
+        AgainstTrivial.expected(loans.probability(), loans.person(), 0, RARELY).advantage());
   }
 
   /** Loans of people with a risk of their own that the model knows by so much. */
@@ -124,14 +144,12 @@ class AgainstTrivialTest {
     double[] probability = new double[loans];
     boolean[] label = new boolean[loans];
     long[] person = new long[loans];
+    double[] risk = new double[people];
+    Arrays.setAll(risk, _ -> 1 / (1 + Math.exp(2.5 - known * random.nextGaussian())));
     for (int loan = 0; loan < loans; loan++) {
-      if (loan % loansOfPerson == 0) {
-        probability[loan] = 1 / (1 + Math.exp(2.5 - known * random.nextGaussian()));
-      } else {
-        probability[loan] = probability[loan - 1];
-      }
-      label[loan] = random.nextDouble() < probability[loan];
       person[loan] = loan / loansOfPerson;
+      probability[loan] = risk[loan / loansOfPerson];
+      label[loan] = random.nextDouble() < probability[loan];
     }
     return new Outcomes(probability, label, person);
   }
