@@ -56,8 +56,13 @@ public record RequestCounts(
           products + other.products);
     }
 
+    /** As how many bundles of one size they tell, where some have most of the rows (Kish). */
+    private double alike(long all) {
+      return rowsSquared == 0 ? 0 : all / (rowsSquared / all);
+    }
+
     private double designEffect(long unknown, long all) {
-      if (unknown == 0 || unknown == all) {
+      if (unknown == 0 || unknown == all || count < 2) {
         return 1;
       }
       double share = (double) unknown / all;
@@ -74,16 +79,18 @@ public record RequestCounts(
   /**
    * How many times the variance of independent rows the share of refused rows has, by how much it
    * differs between bundles (Rao and Scott, Biometrics 48, 1992); at least 1. Few bundles do not
-   * tell that: rows are then taken to go together as they do in the requests that were answered.
+   * tell that, nor do many of which some have most of the rows: each is then taken for one row.
    */
   double designEffect() {
-    long refused = allUnknown();
-    if (bundles.count() >= FEW_BUNDLES || bundles.count() == 0) {
-      return bundles.designEffect(refused, refused + rows);
+    if (bundles.count() == 0) {
+      return 1;
     }
-    return answered > 0
-        ? Math.max(1, (double) rows / answered)
-        : (double) (refused + rows) / bundles.count();
+    long refused = allUnknown();
+    long all = refused + rows;
+    double between = bundles.designEffect(refused, all);
+    return bundles.alike(all) >= FEW_BUNDLES
+        ? between
+        : Math.max(between, (double) all / bundles.count());
   }
 
   /** These and those of another stretch. */
