@@ -67,7 +67,7 @@ class TerminalTest {
     assertThat(run(Map.of(), "--help")).isZero();
     assertThat(out.toString())
         .contains("export-features", "rollback")
-        .contains("0 done, 1 failed, 2 wrong usage, 3 a gate was not passed");
+        .contains("0 done, 1 failed, 2 wrong usage, 3 done, but a gate was not passed");
   }
 
   @Test
