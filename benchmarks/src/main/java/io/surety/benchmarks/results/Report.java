@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 final class Report {
 
   private static final List<String> ORDER =
-      List.of("forest", "serve", "peers", "startup", "ingest", "training", "watch");
+      List.of("forest", "serve", "peers", "startup", "ingest", "training", "batch", "watch");
 
   private final List<KeptResult> results;
 

@@ -254,6 +254,8 @@ class TalliesIT {
       IntStream.range(0, 90).forEach(_ -> http.post("/score", "[" + UNKNOWN + "]"));
       IntStream.range(0, 40).forEach(_ -> http.post("/score", "[" + KNOWN + "]"));
     });
+    assertThat(broken()).as("by what came in a few seconds, of one caller, say").isEmpty();
+    othersCountTheSame(9);
     assertThat(broken()).containsExactly("unknown_categories job");
     assertThat(state(second)).isEqualTo("closed");
   }
@@ -285,6 +287,18 @@ class TalliesIT {
     });
     assertThat(broken()).containsExactly("errors ");
     assertThat(state(second)).isEqualTo("open");
+  }
+
+  private void othersCountTheSame(int services) {
+    registry.execute(
+        """
+        INSERT INTO prediction_log.tally
+          (counted_from, instance, model_name, model_version, role, kind, input, count)
+        SELECT counted_from, CAST(md5(instance || another::text) AS uuid),
+          model_name, model_version, role, kind, input, count
+        FROM prediction_log.tally, generate_series(1, %d) another
+        """
+            .formatted(services));
   }
 
   /** What a service is asked. */
