@@ -28,6 +28,7 @@ public record ComposeStack(Toolbox toolbox, Containers containers, int canarySha
   private static final String CANARY = "prediction-canary";
   private static final String FEATURES = "feature-service";
   private static final String DOOR = "front-door";
+  private static final String WATCH = "watch";
   private static final String INSIDE = "/exports/model.zip";
   private static final Map<String, Integer> EVERYBODY = Map.of(FIRST, 1, SECOND, 1);
   private static final int CANARY_ROUNDS = 3;
@@ -105,7 +106,8 @@ public record ComposeStack(Toolbox toolbox, Containers containers, int canarySha
     }
     tag(images.commit(), now.tag());
     toolbox.run(
-        now.line("up", "--detach", "--no-build", "first-model", FEATURES, FIRST, SECOND, DOOR));
+        now.line(
+            "up", "--detach", "--no-build", "first-model", FEATURES, FIRST, SECOND, DOOR, WATCH));
     for (String service : List.of(FEATURES, FIRST, SECOND)) {
       containers.awaitHealthy(now, service);
     }
@@ -132,6 +134,7 @@ public record ComposeStack(Toolbox toolbox, Containers containers, int canarySha
     replace(now, FIRST, SECOND);
     replace(now, SECOND, FIRST);
     weigh(environment, EVERYBODY);
+    toolbox.run(up(now, WATCH));
   }
 
   private void replace(ComposeProject now, String service, String meanwhile) {

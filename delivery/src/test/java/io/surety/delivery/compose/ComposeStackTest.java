@@ -38,6 +38,7 @@ class ComposeStackTest {
             "weights prediction-1=1",
             "up --detach --no-build --no-deps prediction-2",
             "weights prediction-1=1 prediction-2=1",
+            "up --detach --no-build --no-deps watch",
             "run --rm --no-deps smoke --scores http://front-door:8080 --features http://feature-service:8081 --expect-version 2");
   }
 
@@ -47,7 +48,7 @@ class ComposeStackTest {
     stack.deploy(Environment.TEST, IMAGES, EXPORT, FILE);
     assertThat(shortened())
         .contains(
-            "up --detach --no-build first-model feature-service prediction-1 prediction-2 front-door");
+            "up --detach --no-build first-model feature-service prediction-1 prediction-2 front-door watch");
   }
 
   @Test
@@ -82,7 +83,8 @@ class ComposeStackTest {
         .containsSubsequence(
             "docker tag surety-prediction-service:prod-before surety-prediction-service:prod-now",
             "up --detach --no-build --no-deps prediction-1",
-            "up --detach --no-build --no-deps prediction-2");
+            "up --detach --no-build --no-deps prediction-2",
+            "up --detach --no-build --no-deps watch");
   }
 
   @Test
