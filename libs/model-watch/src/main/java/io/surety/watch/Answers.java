@@ -3,6 +3,7 @@ package io.surety.watch;
 import io.surety.bundle.ReferenceHistograms;
 import io.surety.watch.statistics.DriftWindow;
 import io.surety.watch.statistics.EffectiveRows;
+import io.surety.watch.statistics.People;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -59,8 +60,7 @@ public record Answers(Instant from, List<Answer> rows, Of of) {
   long[] people() {
     long[] people = new long[rows.size()];
     for (int row = 0; row < people.length; row++) {
-      Long user = rows.get(row).user();
-      people[row] = user == null ? -1L - row : user;
+      people[row] = People.number(rows.get(row).user(), row);
     }
     return people;
   }

@@ -2,6 +2,7 @@ package io.surety.watch;
 
 import io.surety.predictionlog.PredictionId;
 import io.surety.watch.statistics.Outcomes;
+import io.surety.watch.statistics.People;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -24,8 +25,7 @@ public record KnownOutcome(
       KnownOutcome outcome = outcomes.get(row);
       probability[row] = outcome.probability();
       label[row] = outcome.bad();
-      Long user = outcome.user();
-      person[row] = user == null ? -1L - row : user;
+      person[row] = People.number(outcome.user(), row);
     }
     return new Outcomes(probability, label, person);
   }

@@ -2,6 +2,7 @@ package io.surety.watch.health;
 
 import io.surety.predictionlog.PredictionId;
 import io.surety.watch.statistics.Outcomes;
+import io.surety.watch.statistics.People;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -93,8 +94,7 @@ record KnownLoans(List<Loan> loans, double share) {
       Loan loan = some.get(row);
       probability[row] = loan.probability();
       label[row] = loan.bad();
-      Long user = loan.user();
-      person[row] = user == null ? -1L - row : user;
+      person[row] = People.number(loan.user(), row);
     }
     return new Outcomes(probability, label, person);
   }

@@ -2,6 +2,7 @@ package io.surety.watch.statistics;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Who borrowed: loans of one person are never drawn apart. */
 public final class People {
@@ -38,6 +39,11 @@ public final class People {
     int[] personOfLoan = new int[person.length];
     Arrays.parallelSetAll(personOfLoan, loan -> Arrays.binarySearch(distinct, person[loan]));
     return new People(personOfLoan, distinct.length, label);
+  }
+
+  /** By what number a row tells whose it is; nobody knows of two without a user, so they differ. */
+  public static long number(@Nullable Long user, int row) {
+    return user == null ? -1L - row : user;
   }
 
   /** How many there are. */
